@@ -208,5 +208,9 @@ def test_figures_see_a_table_that_a_reader_put_in_place_of_another(analysis):
 def test_a_name_that_a_reader_gives_an_actor_stands_in_every_figure():
     whole = pipeline.analyse([Article("a b", ONE)], skip=["sentiment"])
     assert whole.names["person:ada-holm"] == "Ada Holm" == whole.of(["a b"]).names["person:ada-holm"]
+    one = whole.merged("Ada Holm", into="Ada Holm")  # whose actors are counted from its mentions
+    assert "person:ada-holm" in one.names
+    one.mentions, one.quotes = one.mentions.assign(actor="Ada"), one.quotes.head(0)
+    assert one.names["person:ada-holm"] == "Ada"
     whole.actors = whole.actors.assign(actor="Ada", names="Ada Holm-Lind")
     assert whole.names["person:ada-holm"] == "Ada" and whole.names_of("person:ada-holm") == ["Ada Holm-Lind"]

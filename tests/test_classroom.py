@@ -309,4 +309,4 @@ def test_an_edition_has_all_that_its_notebooks_read(notebook, tmp_path):
 def test_markup_of_the_article_becomes_markup_of_the_page():
     said = '<span class="quotes"><span class="label">[Ada: </span>a &lt; b</span>'
     page = f"<fieldset><label>Show</label></fieldset><p>{said}</p>"
-    assert handout._marked(page) == ['<u><font size="7" color="#555555">[Ada: </font>a &lt; b</u>']
+    assert handout._marked_up(page) == ['<u><font size="7" color="#555555">[Ada: </font>a &lt; b</u>']

@@ -136,13 +136,8 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _report_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "source",
-        metavar="SOURCE",
-        type=ownership.home,
-        nargs="?",
-        help="a folder or a file; the seed article if left out",
-    )
+    what = "a folder or a file; the seed article if left out"
+    parser.add_argument("source", metavar="SOURCE", type=ownership.home, nargs="?", help=what)
     parser.add_argument("--out", metavar="DIR", default=Path("reports"), type=_place)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if anything would differ")
     parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
@@ -290,9 +285,8 @@ def _add_taken(parser: argparse.ArgumentParser) -> None:
 
 def _taken(options: argparse.Namespace) -> dict[str, Any]:
     """Pick those of the options of `_add_taken` that were given, to be passed on to `report.report`."""
-    given = {"columns": options.columns, "corrections": options.corrections, "any_language": options.any_language}
     usual = {"columns": {}, "corrections": CORRECTIONS, "any_language": False}
-    return {name: value for name, value in given.items() if value != usual[name]}
+    return {name: given for name, value in usual.items() if (given := getattr(options, name)) != value}
 
 
 def _pairs(value: str) -> dict[str, str]:

@@ -97,7 +97,7 @@ class Analysis:
             raise AttributeError(f"no table {name!r}; there are {', '.join(TABLES)}")
         table = self._load(name)
         if name == "actors" and table.empty:  # a part of a corpus, or tables of a version that had none
-            table = cast([(self.mentions, self.quotes)])
+            return _counted(self)
         self.__dict__[name] = table
         return table
 
@@ -425,6 +425,11 @@ class Analysis:
         part = self.of(said["article_id"])
         part.__dict__["quotes"] = said.reset_index(drop=True)
         return part
+
+
+@once
+def _counted(analysis: Analysis) -> pd.DataFrame:
+    return cast([(analysis.mentions, analysis.quotes)])
 
 
 @once

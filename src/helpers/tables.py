@@ -423,6 +423,26 @@ def show_whole() -> None:
     pd.set_option("display.max_colwidth", WHOLE)
 
 
+def rows_of(name: str, rows: Iterable[Any]) -> list[Any]:
+    """Make sure that rows are a table's.
+
+    Args:
+        name: of the table.
+        rows: instances of the table's dataclass.
+
+    Returns:
+        They.
+
+    Raises:
+        TypeError: a row of another class.
+    """
+    kind, rows = TABLES[name], list(rows)
+    stray = next((row for row in rows if type(row) is not kind), None)
+    if stray is not None:
+        raise TypeError(f"table {name}: expected rows of {kind.__name__}, got {type(stray).__name__}")
+    return rows
+
+
 def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     """Turn rows into a DataFrame with exactly the table's columns and dtypes.
 
@@ -440,10 +460,7 @@ def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     import pandas as pd
 
     show_whole()
-    kind, rows = TABLES[name], list(rows)
-    stray = next((row for row in rows if type(row) is not kind), None)
-    if stray is not None:
-        raise TypeError(f"table {name}: expected rows of {kind.__name__}, got {type(stray).__name__}")
+    rows = rows_of(name, rows)
     types = columns(name).items()
     data = {one: pd.Series([getattr(row, one) for row in rows], dtype=dtype) for one, dtype in types}
     return pd.DataFrame(data)

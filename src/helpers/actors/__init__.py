@@ -348,7 +348,7 @@ def _is_surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
     capital = span.entry is not None and span.entry.use == "capital"
     if not (span.type == "place" or capital) or span.last - token > 1 or parsed.word[token] not in persons:
         return False
-    before = parsed.lower[token - 1] if token else ""
+    before = parsed.at(token - 1)
     return parsed.dep[token] in ("nsubj", "nsubjpass", "poss", "dobj") and before not in ("in", "from", "of", "the")
 
 
@@ -481,8 +481,7 @@ def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
     "Moscow has never asked him" does; "in Moscow", "Moscow, Russia —" and "the mayor of Moscow" don't.
     """
     first, last, lower, head = span.first, span.last, parsed.lower, span.last - 1
-    before = lower[first - 1] if first else ""
-    after = lower[last] if last < len(lower) else ""
+    before, after = parsed.at(first - 1), parsed.at(last)
     if after == "-" and parsed.at(last + 1) == "based":
         return False, "where somebody has the office"
     if _dateline(parsed, first, last):
@@ -492,7 +491,7 @@ def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
     head = parsed.climb(head, "conj")
     dep, governor = parsed.dep[head], parsed.head[head]
     if head < first:  # "Moscow and Kyiv": read as the first of them
-        before = lower[head - 1] if head else ""
+        before = parsed.at(head - 1)
     if (reads := lookup(*kinds.CONTEXTS).get(before)) is not None:
         return reads == "actor", f"after “{before}” it is {'an actor' if reads == 'actor' else 'a place'}"
     if dep in ("compound", "amod", "nmod"):

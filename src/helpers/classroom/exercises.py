@@ -239,7 +239,7 @@ def sheet(number: int, analysis: Analysis) -> Sheet:
 # ------------------------------------------------------------------ one function an exercise, by its number
 
 
-def _ranking(analysis: Analysis) -> Sheet:
+def _ranking_sheet(analysis: Analysis) -> Sheet:
     """Who is ahead of whom, where the counts lie further apart than the program's own error."""
     table = charts.ranking(analysis)
     ranges = whiskers.limits(table["n"], whiskers.error_of(whiskers.MENTIONS, analysis))
@@ -254,7 +254,7 @@ def _ranking(analysis: Analysis) -> Sheet:
     }  # fmt: skip
 
 
-def _silent(analysis: Analysis) -> Sheet:
+def _silent_sheet(analysis: Analysis) -> Sheet:
     table = charts.ranking(analysis)
     said = charts.spoken(analysis).set_index("speaker_id")["statements"].to_dict()
     states = [
@@ -265,7 +265,7 @@ def _silent(analysis: Analysis) -> Sheet:
     return {"kind": "silent", "fields": 1, "forms": forms, "states": states, "people": people}
 
 
-def _marked(analysis: Analysis) -> Sheet:
+def _marked_sheet(analysis: Analysis) -> Sheet:
     everybody = [""] * 2 + analysis.everybody["actor_id"].tolist()
     forms = _names(analysis, everybody, described=True)
     forms |= dict.fromkeys(answers.words("nobody"), 0) | dict.fromkeys(answers.words("unnamed"), 1)
@@ -313,7 +313,7 @@ def _own_words(analysis: Analysis) -> Sheet:
     return {"kind": "places", "fields": 3, "forms": forms, "text": text, "most": WORDS, "span": span}
 
 
-def _feeling(analysis: Analysis) -> Sheet:
+def _feeling_sheet(analysis: Analysis) -> Sheet:
     judges = {"textblob": sentiment.textblob, "vader": sentiment.vader}
     forms = {name: int(judge("strongman").score > 0) for name, judge in judges.items()}
     return {"kind": "feeling", "fields": 1, "forms": forms, "names": list(judges), "most": 6}
@@ -335,7 +335,7 @@ def _judged(analysis: Analysis) -> tuple[Any, Any, str]:
     return judged, judged["sentence_id"] == last, method
 
 
-def _earliest(analysis: Analysis) -> Sheet:
+def _earliest_sheet(analysis: Analysis) -> Sheet:
     begins = analysis.events[analysis.events["begin"] != ""].sort_values("begin", kind="stable")
     letters = {"day": None, "year": 4}  # of a date, by how exactly it is known
     forms: dict[str, int] = {}
@@ -344,7 +344,7 @@ def _earliest(analysis: Analysis) -> Sheet:
     return {"kind": "earliest", "fields": 1, "forms": forms}
 
 
-def _brief(analysis: Analysis) -> Sheet:
+def _brief_sheet(analysis: Analysis) -> Sheet:
     named = sorted(word for form in _names(analysis, analysis.everybody["actor_id"]) for word in form.split())
     common = answers.words("title").keys() | answers.words("body").keys() | answers.words("plain").keys()
     text, _ = _words(analysis)
@@ -357,8 +357,8 @@ def _brief(analysis: Analysis) -> Sheet:
 
 
 SHEETS: dict[int, Callable[[Any], Sheet]] = {
-    1: _ranking, 2: _silent, 3: _marked, 4: _distant, 5: _agentless,
-    6: _own_words, 7: _feeling, 8: _means, 9: _earliest, 10: _brief,
+    1: _ranking_sheet, 2: _silent_sheet, 3: _marked_sheet, 4: _distant, 5: _agentless,
+    6: _own_words, 7: _feeling_sheet, 8: _means, 9: _earliest_sheet, 10: _brief_sheet,
 }  # fmt: skip
 
 

@@ -256,7 +256,7 @@ def _block(part: Part, place: int, more: int = 0) -> list[Any]:
     for label, words in part.text:
         small = f'<font size="8" color="#595959">{label}</font>'
         block.append(use.Text(f"{small}&nbsp; {html.escape(words)}", close))
-    for label, words in zip(part.labels, _marked(part.marked), strict=False):
+    for label, words in zip(part.labels, _marked_up(part.marked), strict=False):
         block.append(use.Text(f'<font size="7" color="#595959">{label}</font>&nbsp; {words}', styles["read"]))
     if part.table:
         block.append(_table(part.table))
@@ -313,7 +313,7 @@ def _foot(canvas: Any) -> None:
     canvas.drawRightString((WIDTH - MARGIN) * MM, 9 * MM, str(canvas.getPageNumber()))
 
 
-def _marked(page: str) -> list[str]:
+def _marked_up(page: str) -> list[str]:
     """Turn the paragraphs of the renderer's HTML into the PDF library's own mark-up."""
     plain = re.sub(r"<fieldset.*?</fieldset>", "", page, flags=re.DOTALL)
     return [_inside(one) for one in ElementTree.fromstring(f"<div>{plain}</div>").iter("p")]  # noqa: S314 - our own

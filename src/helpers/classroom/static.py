@@ -170,8 +170,8 @@ def _lesson(site: Pages, drawn_in: Pages, name: str, notebook: NotebookNode, scr
     asked = [row.number for row in exercises.plan().itertuples() if row.notebook == name]
     made = {number: exercises.sheet(number, site.analysis) for number in asked}
     for number, sheet in made.items():
-        body = body.replace(f"<p>EXERCISE-{number}</p>", _exercise(site.analysis, number, sheet))
-    body = re.sub(r"<p>ROOM-([\w-]+)</p>", lambda found: _room(name, found[1]), body)
+        body = body.replace(f"<p>EXERCISE-{number}</p>", _fields(site.analysis, number, sheet))
+    body = re.sub(r"<p>ROOM-([\w-]+)</p>", lambda found: _notes(name, found[1]), body)
     if told := answers.words("elsewhere").get(name):
         body = body.replace("</h1>", f'</h1><p class="deck">{told}</p>', 1)
     site.write(
@@ -216,25 +216,25 @@ def screen(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _room(name: str, cell: str) -> str:
+def _notes(name: str, cell: str) -> str:
     key, title = f"{name}/{cell}", f"{name.partition('_')[2].replace('_', ' ').capitalize()}: notes"
     area = f'<textarea rows="5" data-keep="{key}" data-title="{title}"></textarea>'
     return f'<div class="room"><label>Write here {area}</label></div>'
 
 
-def _exercise(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
+def _fields(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
     fields = [""] if sheet["fields"] == 1 else [str(place) for place in range(1, sheet["fields"] + 1)]
     if sheet["kind"] == "marked":
         fields = [" ".join(words.split()) for words in analysis.sentences["surface"]]
         fields = [f"{place or 'Headline'}. {words}" for place, words in enumerate(fields)]
     return str(pages.templates().get_template("exercise.html.j2").render(
         row=exercises.row(number), fields=fields, long=sheet["kind"] == "brief",
-        counts=_counts(analysis) if number == 1 else [], lines=list(_lines(analysis)) if number == 4 else [],
+        counts=_mentioned(analysis) if number == 1 else [], lines=list(_lines(analysis)) if number == 4 else [],
         voices=exercises.voices(analysis) if number == 8 else [],
     ))  # fmt: skip
 
 
-def _counts(analysis: Analysis) -> list[tuple[str, int]]:
+def _mentioned(analysis: Analysis) -> list[tuple[str, int]]:
     table = charts.ranking(analysis).head(SHOWN)
     # Not in the order that is asked for.
     return sorted(zip(table["actor"], table["n"].astype(int).tolist(), strict=True))
@@ -269,7 +269,7 @@ def _data(analysis: Analysis, made: Mapping[int, Mapping[str, Any]]) -> str:
     used = {use: answers.words(use) for use in USES}
     known: dict[str, Any] = {"rounds": answers.ROUNDS, "words": used, "sheets": sealed}
     if 1 in made:
-        known["counts"] = _counts(analysis)
+        known["counts"] = _mentioned(analysis)
     if 4 in made:
         known["stances"] = words("stance")
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
@@ -294,15 +294,15 @@ def _plan(notebooks: Mapping[str, NotebookNode]) -> Iterator[dict[str, Any]]:
     for name, notebook in notebooks.items():
         card = dict(re.findall(r"\| \*\*([^*|]+)\*\* \| (.*?) \|", notebook.cells[0].source))
         own = plan[plan["notebook"] == name]
-        title, learn = lesson.title(notebook, name), _words(card.get("You will learn", ""))
+        title, learn = lesson.title(notebook, name), _card_words(card.get("You will learn", ""))
         yield {
             "address": f"{name}.html", "title": title, "learn": learn,
-            "minutes": card.get("Minutes", ""), "need": _words(card.get("You need", ""), titles),
+            "minutes": card.get("Minutes", ""), "need": _card_words(card.get("You need", ""), titles),
             "exercises": [(row.number, row.title, row.minutes, row.aim) for row in own.itertuples()],
         }  # fmt: skip
 
 
-def _words(text: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+def _card_words(text: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a cell of a lesson's card as plain words, with the titles of lessons in the place of their files."""
     plain = re.sub(r"[`*]", "", text)
     return re.sub(r"\b\d\d_\w+", lambda found: titles.get(found[0], found[0]), plain)

@@ -452,7 +452,7 @@ def _same_words(correction: Correction, text: str) -> None:
         moved = text.find(correction.surface)
         gone = (
             "; with other marks or blanks: copy them from the article"
-            if _bare(now) == _bare(correction.surface)
+            if _letters(now) == _letters(correction.surface)
             else ""
         )
         gone = gone or "; the words are gone: delete the line"
@@ -463,7 +463,7 @@ def _same_words(correction: Correction, text: str) -> None:
         )
 
 
-def _bare(words: str) -> str:
+def _letters(words: str) -> str:
     return re.sub(r"[\W_]+", "", words)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import ownership, phrases, workbook
-from ..tables import ROLES, TABLES, columns, quote_id, show_whole
+from ..tables import ROLES, TABLES, columns, quote_id, rows_of, show_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,9 +67,7 @@ def table(name: str, rows: Iterable[Any]) -> pa.Table:
     """
     import pyarrow as pa
 
-    kind, rows = TABLES[name], list(rows)
-    if stray := next((row for row in rows if type(row) is not kind), None):
-        raise TypeError(f"table {name}: expected rows of {kind.__name__}, got {type(stray).__name__}")
+    rows = rows_of(name, rows)
     values = zip(*map(attrgetter(*columns(name)), rows), strict=True) if rows else [[] for _ in columns(name)]
     fields = schema_of(name)
     return pa.table([pa.array(column, field.type) for column, field in zip(values, fields, strict=True)], schema=fields)
