@@ -620,4 +620,9 @@ def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: N
     starts = token == first or "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]
     starts = starts or parsed.word[token - 1] in opened
     known = labels[token] is not None or slug(parsed.word[token]) in world()["cities"]
+    written, after = parsed.word[token], "".join(parsed.word[token + 1 : token + 2])
+    if len(written) > 2 and written.isupper() and not after.isupper():
+        starts &= (
+            parsed.word[token - 1] == "(" and parsed.word[token - 2].islower()
+        )  # "DPS, which left", no "tools (AGV)"
     return starts and not (known and parsed.tag[token] in runs.PROPER) and not runs.body_speaks(parsed, token)
