@@ -3,9 +3,10 @@
 python benchmarks/doubts.py DATA            train on all labels, write src/helpers/models/doubts/weights.csv
 python benchmarks/doubts.py DATA --judge    cross-validation over articles: what it leaves out, and how many rightly
 
-DATA: a folder with the files that `benchmarks/kinds_labels.csv`, `edges_labels.csv` and `doubts_labels.csv` name. A
-row is wrong where a reader found no actor, other ends of the name, or another kind. The models of kinds and of ends
-have seen these labels, so each article is read with models that were trained without it.
+DATA: a folder with the files that `benchmarks/kinds_labels.csv`, `edges_labels.csv` and `doubts_labels.csv` name; the
+made-up articles lie beside the labels. A row is wrong where a reader found no actor, other ends of the name, or another
+kind. The models of kinds and of ends have seen these labels, so each article is read with models that were trained
+without it.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Row:
 def examples(folder: Path) -> list[Row]:
     """Return the rows of all labels, each as the models see it that were trained without its article."""
     labels: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
-    for path in (kinds.LABELS, edges.LABELS, LABELS):  # the later say more
+    for path in (kinds.LABELS, edges.LABELS, LABELS, kinds.WORLD):  # the later say more
         for row in rows(path.resolve(), ("set", "article", "start", "end", "kind")):
             labels.setdefault((row["set"], row["article"]), {})[row["start"]] = row
     named, gaps = kinds.examples(folder), edges.examples(folder)

@@ -4,7 +4,7 @@ python benchmarks/kinds.py DATA            train on everything, write src/helper
 python benchmarks/kinds.py DATA --judge    five-fold cross-validation over articles, printed beside the rules alone
 
 DATA: a folder with the files that `benchmarks/kinds_labels.csv` names, as in data/README.md, and `actors/gum_*.jsonl`;
-`kinds_articles.jsonl`, articles made up for this project (CC BY 4.0), lies beside the labels.
+`kinds_articles.jsonl` and `world_articles.jsonl`, made up for this project (CC BY 4.0), lie beside the labels.
 Three sources of examples, one a name and article: names read and labelled by hand for this project; names of persons,
 places and organisations in GUM (annotation CC BY 4.0); and names that our tables or titles settle, with that evidence
 taken away, so that the model learns what else speaks for them. The labels that came with the other texts are not used.
@@ -18,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -31,9 +32,10 @@ from helpers.knowledge import PACKAGE, rows
 from helpers.parse import Parsed, parse
 
 LABELS = Path(__file__).parent / "kinds_labels.csv"
+WORLD = LABELS.with_name("world_labels.csv")  # all names of articles made up in all parts of the world
 WEIGHTS = PACKAGE / "models/kinds/weights.csv"
 GUM = ("gum_bio", "gum_interview", "gum_speech")  # not its news: what is measured on them must be new to the model
-READ = ("timex/tempeval3_train", "kinds_articles")  # only for what was labelled in them
+READ = ("timex/tempeval3_train", "kinds_articles", "world_articles")  # only for what was labelled in them
 SETTLED = ("quotes/polnear_train", "quotes/polnear_dev", "quotes/ggt_dev", "names/worldwide_dev")
 TYPES = {"person": "person", "place": "place", "organization": "organisation"}
 HAND, GOLD, OTHER, SURE = 2.0, 0.5, 0.15, 0.05  # how much an example of each source counts
@@ -60,7 +62,8 @@ class Example:
 def examples(folder: Path) -> list[Example]:
     """Return the examples of all three sources."""
     labels: dict[str, dict[str, list[tuple[int, str, bool]]]] = {}
-    for number, row in enumerate(rows(LABELS.resolve(), ("set", "article", "start", "kind"))):
+    tables = (rows(path.resolve(), ("set", "article", "start", "kind")) for path in (LABELS, WORLD))
+    for number, row in enumerate(chain(*tables)):
         label = (int(row["start"]), row["kind"], number < EARLY)
         labels.setdefault(row["set"], {}).setdefault(row["article"], []).append(label)
     found: list[Example] = []
@@ -89,11 +92,11 @@ def _by_hand(parsed: Parsed, labels: list[tuple[int, str, bool]]) -> Iterator[Ex
     if not labels:
         return
     spans = mended(parsed)
-    at = {parsed.start[span.first]: slug(surface(parsed, span)) for span in spans}
+    at = {parsed.start[token]: slug(surface(parsed, span)) for span in spans for token in (span.core, span.first)}
     evidence = kinds.features(parsed, spans)
     for start, kind, early in labels:
-        if at.get(start) in evidence:
-            yield Example(parsed.article.article_id, evidence[at[start]], kind, HAND, True, early)
+        if kind in kinds.CLASSES and (found := evidence.pop(at.get(start, ""), None)) is not None:
+            yield Example(parsed.article.article_id, found, kind, HAND, True, early)
 
 
 def _settled(parsed: Parsed) -> Iterator[Example]:

@@ -19,7 +19,7 @@ from .names import Name, bare, surface
 
 SURER, SUREST = 0.65, 0.75  # shares from which evidence overrules rules, and takes for none what a name's words say
 NONE, BORNE = 0.47, 0.85  # from which it takes a body or place for none, and a name that people bear
-LEAST, UNKNOWN = 0.38, 0.55  # from which it overrules the parser, and says what a name is that no rule knows
+LEAST, UNKNOWN = 0.38, 0.53  # from which it overrules the parser, and says what a name is that no rule knows
 
 __all__ = ["beside", "find", "read", "renewed"]
 

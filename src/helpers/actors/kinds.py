@@ -470,7 +470,6 @@ class View:
         self.parsed, self.labels = parsed, labelled(parsed)
         self.told: dict[int, bool] = {}  # by sentence: whether it is loud
         self.own = {token: name for name in found for token in range(name.first, name.last)}
-        self.small = {word for word in parsed.word if word.islower()}
 
     def beside(self, token: int, step: int) -> int:
         """Find the next capitalised word with nothing but small words between.
@@ -608,7 +607,7 @@ def mended(parsed: Parsed) -> list[Name]:
 # names of which kind and extent were read. What the reader's own table names is never doubted.
 
 
-SURE, SHORT = 0.1, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
+SURE, SHORT = 0.15, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
 OFTEN = 6  # times somebody is named, beyond which nothing is left out
 SMALLEST = 2  # letters of a word that may tell nothing by standing in small letters elsewhere
 FAR = 0.02  # from 0 and 1, beyond which a share tells no more
@@ -647,6 +646,7 @@ def collected(parsed: Parsed, spans: Sequence[Name], found: Sequence[Found], sha
         The folded words and the mention, and its features.
     """
     view, often = View(parsed, spans), Counter(mention.actor for mention in found)
+    small = {word for word in parsed.word if word.islower()}
     for mention in found:
         span = view.own.get(mention.first)
         own = mention.actor.listed if span is None or span.entry is None else span.entry.use == "own"
@@ -655,10 +655,12 @@ def collected(parsed: Parsed, spans: Sequence[Name], found: Sequence[Found], sha
             sure |= lexicon().titles.get(parsed.lower[span.core - 1]) == "office"  # "– Mayor Anna Keller" signs
         if span is not None and not sure and often[mention.actor] <= OFTEN:
             key = slug(surface(parsed, span))
-            yield (key, mention), list(_features(view, span, mention, shares.get(key)))
+            yield (key, mention), list(_features(view, span, mention, shares.get(key), small))
 
 
-def _features(view: View, span: Name, mention: Found, shares: tuple[float, ...] | None) -> Iterator[str]:
+def _features(
+    view: View, span: Name, mention: Found, shares: tuple[float, ...] | None, small: set[str]
+) -> Iterator[str]:
     parsed, core, last, kind = view.parsed, span.core, mention.last, mention.actor.type
     yield "always"
     yield f"why:{mention.reason.replace(mention.actor.name, '')}:{kind}"
@@ -682,7 +684,7 @@ def _features(view: View, span: Name, mention: Found, shares: tuple[float, ...] 
     yield f"next:{' '.join(parsed.tag[last : last + 1])}:{parsed.dep[last - 1]}"
     for where, token in (("first", core), ("last", last - 1)):
         yield from (f"{where}:{sign}:{kind}" for sign in signs(parsed.word[token]))
-    longer = [parsed.lower[token] in view.small for token in range(core, last) if len(parsed.word[token]) > SMALLEST]
+    longer = [parsed.lower[token] in small for token in range(core, last) if len(parsed.word[token]) > SMALLEST]
     yield f"small:{any(longer) + all(longer)}:{kind}"
     sentence, head = parsed.sentence[core], parsed.head[last - 1]
     for where, token in (("before", span.first - 1), ("after", last)):

@@ -59,11 +59,10 @@ def runs(parsed: Parsed, labels: Labels, first: int, last: int) -> Iterator[tupl
     """
     word, tag = parsed.word, parsed.tag
     follows = after = first
-    small, own = closed("in small letters"), known_names().listing
+    small, own = closed("in small letters"), known_names().listing if known_names().begins else None
     for token in range(first, last):
-        if not (word[token][0].isupper() or word[token] in small or own(parsed.text, parsed.start[token])):
-            continue
-        if token < follows or _glued(word[token]) or not _begins(parsed, labels, token):
+        named = word[token][0].isupper() or word[token] in small or (own and own(parsed.text, parsed.start[token]))
+        if not named or token < follows or _glued(word[token]) or not _begins(parsed, labels, token):
             continue
         if len(word[token]) == 1 and parsed.at(token + 1) == "-":
             follows = token + 3  # "(R-Ohio)"

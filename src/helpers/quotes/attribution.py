@@ -504,7 +504,8 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         return named.made.get("lawyer")  # "the lawyers", whose firm the text has told
     if role not in ("body", "staff", "counsel") or past(p, p.edges[head][0], head) or p.lower[head - 1] == "chief":
         return None
-    for child in p.children[head]:
+    own = p.children[head]
+    for child in own[::-1] if role == "counsel" else own:  # "Ada's lawyers, from the firm …" are the firm's, not hers
         if p.dep[child] in ("poss", "compound", "nmod"):
             mention = named.body_called(named.covering(child)) or named.holding(child)
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
