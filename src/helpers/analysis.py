@@ -620,7 +620,9 @@ def cast(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, 
             found.append(counts.assign(articles=spread.mask(counts["actor_id"].duplicated(), 0)))
     if not found:  # a run was stopped before its first article
         return frame("actors", [])
-    rows = pd.concat(found).sort_values("actor_id")  # one actor after the other, so that memory holds one at a time
+    rows = pd.concat(found)
+    found.clear()  # so that memory does not hold all of them three times
+    rows = rows.sort_values("actor_id")  # one actor after the other, so that memory holds one at a time
     some = (rows[at : at + BLOCK].itertuples(index=False, name=None) for at in range(0, len(rows), BLOCK))
     grouped = groupby(chain.from_iterable(some), itemgetter(0))
     made = (_row(actor_id, group, own) for actor_id, group in grouped)
