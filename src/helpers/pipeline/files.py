@@ -203,6 +203,7 @@ def to_frame(name: str, table: pa.Table, only: Collection[str] = ()) -> pd.DataF
         table = table.drop_columns(column)  # so that no more than one of them is there twice
         if values.num_chunks > 1 and pa.types.is_string(values.type):  # to take rows out of many parts takes long
             values = pa.chunked_array([values.cast(pa.large_string()).combine_chunks()])
+            pa.default_memory_pool().release_unused()  # what the parts took goes back to the system
         data[column] = pd.Series(
             counts[column].__from_arrow__(values) if column in counts else values.to_pandas(), dtype=dtype
         )
