@@ -134,8 +134,9 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     if head >= 0:
         left, right = p.edges[head]
         first, last = parenthesis(p, verb, right if right <= verb else low, high)
-        if first <= left or not _breaks(d, first - 1) or remarked(p, first):
-            return []
+        deed = cue.takes("to") and p.lower[cue.last : cue.last + 1] == ["to"] and p.tag[cue.last + 1] == "VB"
+        if deed or first <= left or not _breaks(d, first - 1) or remarked(p, first):
+            return []  # a headline's "Junta dissolves parties, opposition vows to resist"
         colon = next((k for k in range(left + 1, first - 1) if p.word[k] == ":" and k not in d.mark), first)
         right = first if right <= colon < first else right  # "The firm has a problem: it is broke, she said"
         left = colon + 1 if _tells_apart(d, cue, left, colon, first) else left

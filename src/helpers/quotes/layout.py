@@ -242,7 +242,11 @@ def _tail(d: Draft, low: int, high: int) -> bool:
     if unsaid(p, cue) or (cue.last < high and cue.token != comma + 1):
         return False
     source = high - 1 if cue.last < high else cue.token - 1
-    speaks = p.pos[source] in GROUP and not cue.takes("document")
+    named = p.word[source][0].isupper() or is_person(p.lemma[source]) or is_body(p.lower[source])
+    behind = (
+        cue.takes("clause") and named and all(p.pos[k] in GROUP or p.pos[k] == "ADP" for k in range(cue.last, high))
+    )
+    speaks = p.pos[source] in GROUP and not cue.takes("document") and (behind or cue.last == high)
     if source <= comma or not (speaks or tells(p, source)):
         return False
     said = Said(cue, d.settle(cue.token, [trim(p, low, comma)]), source=source)
