@@ -158,6 +158,38 @@ Full text: {WAIT}
 
 Contact us at: https://p.example
 """
+EBSCO = f"""Record: 1
+Title:
+    Harbour stays shut.
+Authors:
+    Holm, Ada
+Source:
+    The Quay (Norvik). 1/11/2010, Vol. 3 Issue 2, p5-6. 2p.
+Document Type:
+    Article
+Subject Terms:
+    *HARBORS
+    *STORMS
+Full Text Word Count:
+    355
+Accession Number:
+    123456789
+Database:
+    Newspaper Source
+Section: National
+
+{SHUT}
+
+Copyright of The Quay is the property of The Quay and its content may not be copied.
+{"_" * 40}
+Record: 2
+Title:\tFerries wait for the insurers.
+Source:\tIsland News. 2/2/2010, p1. 1p.
+Accession Number:\t123456790
+Database:\tNewspaper Source
+
+{WAIT}
+"""
 NEXIS_UNI = [
     "User Name: x", "Job Number: 1", "Documents (2)", "1. Harbour stays shut", "2. Ferries wait for the insurers",
     "Harbour stays shut", "The Quay (Norvik)", "January 11, 2010 Monday", "Copyright 2010 The Quay All Rights Reserved",

@@ -134,6 +134,8 @@ def test_columns_are_read_alone_where_the_table_lies_in_a_folder(tmp_path, kind)
         own = opened.mentions[opened.mentions["mention_id"] == "m0"][["actor_id", "kind", "start"]]
         assert coded.astype({"actor_id": "str", "kind": "str"}).values.tolist() == own.values.tolist()
         assert coded["actor_id"].cat.categories.is_monotonic_increasing and len(coded) == 1 < len(opened.mentions)
+        places = table.columns("quotes", "source_start", "cue_end", coded=True)  # where a row has none, too
+        assert places.equals(opened.quotes[["source_start", "cue_end"]]) and len(places)
     assert repr(fresh) == "Analysis(no table read yet)"
     with pytest.raises(KeyError):
         opened.columns("mentions", "shoe size")

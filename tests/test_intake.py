@@ -13,7 +13,7 @@ from exports import BREAD, SHUT, WAIT, docx, page, table
 import helpers
 from helpers import ownership, passages, quotes
 from helpers.__main__ import main
-from helpers.corpus import Article, entries, exports, intake, pages, read, readers
+from helpers.corpus import Article, columns, entries, exports, intake, pages, read, readers
 from helpers.corpus.entries import noticed
 from helpers.knowledge import KnowledgeError
 from helpers.tables import Problem, quote_id
@@ -48,6 +48,7 @@ PRODUCTS = {
         "\t",
     ).encode(),
     "proquest.txt": made.PROQUEST.encode(),
+    "ebsco.txt": made.EBSCO.encode(),
     "proquest.csv": table([["Title", "fullText", "pubdate", "pubtitle", "Authors"], *ROWS], ";").encode("utf-16"),
     "guardian.json": made.guardian().encode(),
     "all_the_news.csv": table(
@@ -1159,3 +1160,23 @@ def test_what_is_not_what_its_name_says_is_named_with_the_way_out(tmp_path, name
     assert not articles
     assert way_out in problems[0].detail
     assert "Error:" not in problems[0].detail
+
+
+def test_of_ebsco_what_the_labels_do_not_say_stays_empty(tmp_path):
+    """Guards: all of “St. Louis Post. May2010, Vol. 3 …” was the outlet, and labels without a text were a text."""
+    alone = made.EBSCO.partition("Record: 2\n")[2].replace("Island News. 2/2/2010", "St. Louis Post. May2010")
+    (tmp_path / "a.txt").write_text(alone, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(made.EBSCO.replace(WAIT, ""), encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    assert (articles[0].text, articles[0].outlet, articles[0].published) == (WAIT, "St. Louis Post", "")
+    assert said(problems, "cannot be read") == ["no body of text in document 2 of this export"]
+
+
+def test_a_plain_text_is_taken_for_no_table_in_little_time(tmp_path, monkeypatch):
+    """Guards: for each text all known names of columns were folded anew, five times: most of its time."""
+    (tmp_path / "a.txt").write_text(f"Harbour to close; ferries stop, too\n\n{SHUT}\n", encoding="utf-8")
+    assert len(list(read(tmp_path))) == 1
+    folded, fold = [], columns._fold
+    monkeypatch.setattr(columns, "_fold", lambda name: folded.append(name) or fold(name))
+    assert len(list(read(tmp_path))) == 1
+    assert len(folded) < 50

@@ -112,12 +112,11 @@ def _stopped_by(*numbers: int) -> Iterator[None]:
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as it was while this was loaded
         signal.signal(signal.SIGINT, signal.default_int_handler)
     # what is ignored, as under nohup, stays so
-    free = [number for number in {*numbers} if signal.getsignal(number) is not signal.SIG_IGN]
-    before = [signal.signal(number, stop) for number in free]
+    before = {one: signal.signal(one, stop) for one in {*numbers} if signal.getsignal(one) is not signal.SIG_IGN}
     try:
         yield
     finally:
-        list(map(signal.signal, free, before))
+        list(map(signal.signal, before, before.values()))
 
 
 def _analyse_options(parser: argparse.ArgumentParser) -> None:

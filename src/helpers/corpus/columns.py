@@ -87,8 +87,8 @@ def recognise(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
         elif ours in names:
             found[ours] = ours
     taken = set(found.values())
-    for ours, theirs in _synonyms():
-        parts = [find(part) for part in theirs]
+    for ours, theirs in _synonyms() if names else ():
+        parts = [folded.get(part, "") for part in theirs]  # as they are folded already
         if ours == "text" and set(names) >= ROWS:
             continue
         if ours not in found and ours not in given and all(parts) and not taken.intersection(parts):

@@ -1,4 +1,4 @@
-"""Take apart a file in which a database has put many articles: Nexis, Factiva, ProQuest.
+"""Take apart a file in which a database has put many articles: Nexis, Factiva, ProQuest, EBSCO.
 
 Each writes its documents in a form of its own; a file is taken apart only where the form is unmistakable, and what
 stands in it and is no article is said.
@@ -20,6 +20,9 @@ NEXIS = re.compile(r"^[^\S\n]*(?:Document\s+)?\d+ of \d+ DOCUMENTS?[^\S\n]*$", r
 NEXIS_UNI = re.compile(r"^[^\S\n]*End of Document[^\S\n]*$", re.MULTILINE)
 FACTIVA = re.compile(r"^[^\S\n]*(?:AN\s+)?Document ((?=\w*\d{8})[A-Za-z]\w{9,60})[^\S\n]*$", re.MULTILINE)
 PROQUEST = re.compile(r"^_{40,}[^\S\n]*$", re.MULTILINE)
+EBSCO = re.compile(r"^[^\S\n]*Record:[^\S\n]*\d+[^\S\n]*$", re.MULTILINE)
+EBSCO_SOURCE = re.compile(r"(.*?)\.\s+(?=\S*\d)(?:(\d\d?)/(\d\d?)/(\d{4}))?|$")  # the month first, in whatever country
+EBSCO_END = re.compile(r"Copyright of .+ is the property of|\(Copyright applies|_{20}")
 LABEL = re.compile(r"([A-Za-z][A-Za-z /-]{2,30}):(?:\s+(.*))?$")
 CODE = re.compile(r"[^\S\n]*([A-Z]{2,3})(?:([^\S\n]+)(\S.*)?)?$")
 WORDS = re.compile(r"[\d,.]+ words?$", re.IGNORECASE)
@@ -35,7 +38,7 @@ def split(text: str) -> tuple[str, list[Document | str]] | None:
     """Cut the export of a database into its documents.
 
     Args:
-        text: of a file that may be one: Nexis, Nexis Uni, Factiva, ProQuest.
+        text: of a file that may be one: Nexis, Nexis Uni, Factiva, ProQuest, EBSCO.
 
     Returns:
         The database and the documents; None for any other text. A document: text, title, published, outlet, author, id,
@@ -47,6 +50,7 @@ def split(text: str) -> tuple[str, list[Document | str]] | None:
         ("Nexis Uni", _before(NEXIS_UNI, text), _nexis_uni),
         ("Factiva", _before(FACTIVA, text), _factiva),
         ("ProQuest", _between(PROQUEST, text), _proquest),
+        ("EBSCO", (_after(EBSCO, text) or [text]) if "Accession Number:" in text else [], _ebsco),
         ("texts behind labels", _blocks(text), _block),
     ):
         documents = [read(piece) for piece in pieces]
@@ -220,6 +224,25 @@ def _proquest(piece: str) -> Document | None:
         if column
     }
     return columns | {"text": _body(known.get("full text", [])), "title": columns["title"] or title}
+
+
+def _ebsco(piece: str) -> Document | None:
+    """Read a document of EBSCO: labels, each with its value beside or below it, `Database` among the last, the text."""
+    known: dict[str, list[str]] = {}
+    now, lines, end = "", _lines(piece), 0
+    for at, line in enumerate(lines):
+        name, value = _label(line, "EBSCO")
+        if line and not name and any(known.get("database", ())):
+            end = next((below for below in range(at, len(lines)) if EBSCO_END.match(lines[below])), len(lines))
+            break
+        now = name or now
+        known.setdefault(now, []).append(value if name else line)
+    if not {"title", "source", "accession number", "database"} <= set(known):
+        return None
+    outlet, month, day, year = EBSCO_SOURCE.findall(_flat(known["source"])[: entries.EDGE])[0]
+    document = {column: _flat(known[name]) for name, column in _columns("EBSCO").items() if column and name in known}
+    document |= {"title": document["title"].removesuffix("."), "outlet": outlet}
+    return document | {"text": _body(lines[at:end]), "published": year and f"{year}-{month:0>2}-{day:0>2}"}
 
 
 def _blocks(text: str) -> list[str]:

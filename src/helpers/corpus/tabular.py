@@ -70,7 +70,7 @@ def headed(text: str) -> bool:
     lines = [line for line in text[:LOOKED_AT].splitlines() if line.strip()][:2]
     for delimiter in DELIMITERS if len(lines) == 2 and len(lines[0]) < LONGEST else ():
         names = [name.strip(' "\ufeff') for name in lines[0].split(delimiter)]
-        found = recognise(names, {})
+        found = recognise(names, {}) if len(names) > 1 else {}
         cells = lines[1].count(delimiter) + len(names) * (lines[1].count('"') % 2)  # a cell may have line ends in it
         if len(found) > 1 and "text" in found and cells >= len(names) - 1:
             return True

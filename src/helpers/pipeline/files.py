@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 Packed = bytes  # a Parquet file
-NARROW, STEP = {"str": "int32", "int64": "int32"}, 1 << 22  # what is coded takes four bytes; rows at a time
+NARROW, STEP = {"str": "int32", "int64": "int32", "Int64": "float64"}, 1 << 22  # of what is coded; rows at a time
 PAGE_CHECKS = {"write_page_checksum": True}  # a flipped byte is found when the page is read
 
 
@@ -237,7 +237,8 @@ def _coded(name: str, tables: Iterable[pa.Table], most: int, only: Collection[st
         for at in range(0, end, STEP):  # numpy makes places twice as long
             codes[at : at + STEP] = place[codes[at : at + STEP]]
         data[column] = pd.Categorical.from_codes(codes, known)
-    return pd.DataFrame({column: own[:end] for column, own in data.items()}, copy=False)
+    counts = {column: "Int64" for column in data if types[column] == "Int64"}
+    return pd.DataFrame({column: own[:end] for column, own in data.items()}, copy=False).astype(counts)
 
 
 @cache
