@@ -313,14 +313,14 @@ def _opens(parsed: Parsed, token: int) -> bool:
         before -= 1
     if before >= 0 and parsed.word[before] in CLOSING:
         return False  # “Who is she?” asked the boy
-    above = token
-    while parsed.head[above] != above:
-        above = parsed.head[above]
-    if parsed.dep[token] == "acl" and parsed.pos[above] not in ("VERB", "AUX"):
-        return False  # "The judge, Ada Byron, asked for more.", which the parser reads as no sentence
     alone = before < first or (parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl"))
     if not alone or (token + 1 < len(parsed.word) and parsed.lower[token + 1] == "by"):
         return False
+    above = token
+    while parsed.dep[token] == "acl" and parsed.head[above] != above:
+        above = parsed.head[above]
+    if parsed.dep[token] == "acl" and parsed.pos[above] not in ("VERB", "AUX"):
+        return False  # "The judge, Ada Byron, asked for more.", which the parser reads as no sentence
     return not parsed.below(token, *SUBJECTS, "agent", "aux", "auxpass")
 
 
