@@ -252,9 +252,9 @@ def keep_memory() -> None:
         import ctypes
 
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-        for parameter in (-1, -3):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
+        for parameter, value in ((-1, (1 << 31) - 1), (-3, 1 << 25)):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
             if mallopt is not None:
-                mallopt(parameter, (1 << 31) - 1)
+                mallopt(parameter, value)  # what is larger than 32 MB goes back when freed: its holes fill nothing
 
 
 # --------------------------------------------------------------------------------------------------

@@ -134,7 +134,11 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     if head >= 0:
         left, right = p.edges[head]
         first, last = parenthesis(p, verb, right if right <= verb else low, high)
-        deed = cue.takes("to") and p.lower[cue.last : cue.last + 1] == ["to"] and p.tag[cue.last + 1 : cue.last + 2] == ["VB"]
+        deed = (
+            cue.takes("to")
+            and p.lower[cue.last : cue.last + 1] == ["to"]
+            and p.tag[cue.last + 1 : cue.last + 2] == ["VB"]
+        )
         if deed or first <= left or not _breaks(d, first - 1) or remarked(p, first):
             return []  # a headline's "Junta dissolves parties, opposition vows to resist"
         colon = next((k for k in range(left + 1, first - 1) if p.word[k] == ":" and k not in d.mark), first)
