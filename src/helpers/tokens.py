@@ -496,7 +496,7 @@ def _doubled(text: str, marks: list[re.Match[str]]) -> str:
     around = [span for span in single if MARK.search(text, *span)]
     if not single or not all(any(start < mark.start() < end for start, end in around) for mark in marks):
         return ""
-    letters = list(LEFT_OPEN.sub("“", text.translate(str.maketrans("“”", "«»"))))
+    letters = list(text[:head] + LEFT_OPEN.sub("“", text[head:].translate(str.maketrans("“”", "«»"))))
     for start, end in single:
         letters[start], letters[end - 1] = "“”"
     return "".join(letters)
