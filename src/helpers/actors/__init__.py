@@ -12,7 +12,7 @@ from ..knowledge import lookup, rows
 from ..parse import Parsed
 from ..tables import NAMED, PEOPLE, Mention
 from . import bodies, gazetteer, kinds, merge, nominals, pronouns
-from .gazetteer import Entry, beside, closed, lexicon, parts, read, renewed, slug, world
+from .gazetteer import Entry, beside, closed, is_person, lexicon, parts, read, renewed, slug, world
 from .kinds import mended
 from .merge import Cast, Found
 from .names import Name, bare, surface
@@ -471,7 +471,8 @@ def _why(entry: Entry) -> str:
 
 
 SUBJECT = frozenset(("nsubj", "nsubjpass", "agent", "csubj"))
-OBJECT = frozenset(("dobj", "dative", "npadvmod", "oprd"))
+OBJECT = frozenset(("dobj", "dative"))
+VERBS = frozenset(("VERB", "AUX"))
 WITHIN = 4  # words after a nationality among which its noun is looked for
 
 
@@ -497,8 +498,10 @@ def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
     if dep in ("compound", "amod", "nmod"):
         return _owner(lower[governor])
     if dep in SUBJECT:
-        return True, "it does something, as a government does"
-    if dep in OBJECT and parsed.pos[governor] == "VERB":
+        kids = parsed.below(governor, "attr")  # "London was the capital of money", "Seoul is a buyer of arms"
+        city = parsed.pos[governor] not in VERBS or any(not is_person(parsed.lower[k]) for k in kids)
+        return (False, "told of as a city") if city else (True, "it does something, as a government does")
+    if dep in OBJECT and parsed.lemma[governor] in closed("done to a state"):
         return True, "something is done to it, as to a government"
     return False, "nothing says that the state is meant"
 
