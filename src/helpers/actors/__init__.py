@@ -471,7 +471,7 @@ def _why(entry: Entry) -> str:
 
 
 SUBJECT = frozenset(("nsubj", "nsubjpass", "agent", "csubj"))
-OBJECT = frozenset(("dobj", "dative"))
+OBJECT = frozenset(("dobj", "dative", "npadvmod", "oprd"))
 VERBS = frozenset(("VERB", "AUX"))
 WITHIN = 4  # words after a nationality among which its noun is looked for
 
