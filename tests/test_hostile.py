@@ -11,7 +11,7 @@ from hostile import PLAIN, SAID, kinds, write
 from invariants import broken
 
 import helpers
-from helpers import actors, framing, quotes
+from helpers import actors, framing, quotes, tokens
 from helpers.parse import parse
 from helpers.pipeline import Analysis
 from helpers.tables import TABLES, Article
@@ -147,6 +147,25 @@ def test_steps_grow_no_faster_than_the_text(name):
         sys.settrace(step)
         try:
             framing.find(parsed, mentions, quotes.find(parsed, quotes.in_turns(parsed, mentions)))
+        finally:
+            sys.settrace(before)
+    assert steps[1] < 2.2 * steps[0]
+
+
+def test_steps_of_marks_within_single_ones_grow_no_faster_than_these():
+    """Guards: each double mark was looked for in all the single ones before it."""
+    steps = []
+
+    def step(*_):
+        steps[-1] += 1
+        return step
+
+    for n in (200, 400):
+        text, before = "‘We heard “no” twice,’ Ada Lind said. " * n, sys.gettrace()
+        steps.append(0)
+        sys.settrace(step)
+        try:
+            assert len(tokens.find(text)) == 2 * n
         finally:
             sys.settrace(before)
     assert steps[1] < 2.2 * steps[0]

@@ -493,8 +493,9 @@ def _doubled(text: str, marks: list[re.Match[str]]) -> str:
     first, _, rest = text.partition("\n")
     head = len(first) if rest.strip() and first.rstrip("’' ")[-1:] not in {".", "!", "?"} else 0
     single = [match.span() for match in (ENCLOSING if marks else SINGLE).finditer(text, head)]
-    around = [span for span in single if MARK.search(text, *span)]
-    if not single or not all(any(start < mark.start() < end for start, end in around) for mark in marks):
+    starts = [start for start, _ in single]
+    around = (bisect_right(starts, mark.start()) - 1 for mark in marks)
+    if not single or not all(at >= 0 and mark.start() < single[at][1] for at, mark in zip(around, marks, strict=True)):
         return ""
     letters = list(text[:head] + LEFT_OPEN.sub("“", text[head:].translate(str.maketrans("“”", "«»"))))
     for start, end in single:

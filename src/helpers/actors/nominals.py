@@ -496,9 +496,23 @@ def _body_called(parsed: Parsed, token: int, state: Salience, known: Told) -> Fo
     named = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads)
     near = [actor for actor in named if actor.type == "organisation" and may_be(word, actor.name)]
     last = near[0] if len(near) == 1 else state.subject if state.subject in near else None
-    if last is None:
+    heads = (k for k in range(begin, token) if len(near) > 1 and state.heads.get(k) is last)
+    if last is None or any(reports(parsed, k) for k in heads):
         return None
     return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
+
+
+def reports(parsed: Parsed, token: int) -> bool:
+    """Say whether a subject only reports what its sentence tells: "The Post said Acme owned it. The company" is Acme's.
+
+    Args:
+        parsed: the article.
+        token: the subject's head.
+
+    Returns:
+        True where it does: what is told next may be of anybody in its report.
+    """
+    return parsed.dep[token] == "nsubj" and bool(parsed.below(parsed.head[token], "ccomp"))
 
 
 def _set_off(parsed: Parsed, child: int) -> bool:

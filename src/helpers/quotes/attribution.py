@@ -8,6 +8,7 @@ from collections import Counter
 
 from ..actors import gazetteer
 from ..actors.gazetteer import body_kinds, closed, is_person, lexicon, may_be, noun_kinds, pronoun_gender, speaks_for
+from ..actors.nominals import reports
 from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
@@ -390,7 +391,7 @@ def _subject_before(named: Named, s: Said) -> Mention | None:
     who = named.covering(token) if token >= 0 and not p.below(token, "conj") else None
     if who is None or who.actor_type != "person" or who.kind != "name":
         body = who is not None and who.actor_type == "organisation" and may_be(word, who.actor)
-        return who if body else None
+        return who if body and not reports(p, token) else None
     other = any(word in closed(use) for use in ("one of many", "faces somebody", "kin", "no office"))
     other |= not is_person(word) or word in speaks_for()
     apart = p.sentences[here].paragraph != p.sentences[here - 1].paragraph
