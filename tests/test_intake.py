@@ -1180,3 +1180,21 @@ def test_a_plain_text_is_taken_for_no_table_in_little_time(tmp_path, monkeypatch
     monkeypatch.setattr(columns, "_fold", lambda name: folded.append(name) or fold(name))
     assert len(list(read(tmp_path))) == 1
     assert len(folded) < 50
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<div data-gu-name=standfirst><p>{}</p></div>", "<h2 class=sub-title>{}</h2>", "<p class=teaser-text>{}</p>",
+        "<h2 data-testid=subheadline>{}</h2>", "<p id=article-summary>{}</p>", "<div class=article-standfirst>{}</div>",
+    ],
+)  # fmt: skip
+def test_the_standfirst_of_a_page_is_read(above):
+    """Guards: what stands between a headline and the body was left out, without a word."""
+    lead = "A storm has cut off the island, and nobody knows for how long"
+    body = "".join(f"<p>{SHUT} This is line {number}.</p>" for number in range(5))
+    card = "<div class=card__sub-title>Read also what the islanders eat when no ship comes</div>"
+    made = f"<article><h1>Shut</h1>{above.format(lead)}<div itemprop=articleBody>{body}</div>{card}</article>"
+    found, _ = pages.read(f"<title>Shut</title>{card}{made}{card}")
+    assert found["text"].count(lead) == 1 and "Read also" not in found["text"]
+    assert found["text"].index(lead) < found["text"].index("This is line 0") and found["text"].count("line") == 5

@@ -29,6 +29,7 @@ UNSEEN = r"""//noscript | //template[not(@shadowrootmode)] | //*[@hidden != 'unt
  | //*[re:test(@style, 'display:\s*none|visibility:\s*hidden')]
  | //*[re:test(@class, '(^|\s)(sr-only|visually-?hidden|screen-reader-text)(\s|$)')]"""  # no browser shows it
 CAPTION = "//p[contains(@class, 'aption')] | //div[contains(@class, 'aption')][count(.//p) < 2][string-length() < 600]"
+ABOVE = re.compile(r"(?i)(?:^|[\s_-])(?:standfirst|dek|sub-?head(?:line)?|sub-?title|teaser-text|summary)(?:[\s_-]|$)")
 BODY = re.compile("article-?body", re.IGNORECASE)  # as the value of whatever attribute
 DAYS = {"original_date": True, "extensive_search": False}  # else any year is a day: “© 2026” the first of January
 CELL = 600  # characters from which a cell of a table holds an article
@@ -99,7 +100,11 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
         notes.append(("date not understood" if said.startswith("published") else "dates differ", said))
     title = re.sub(rf"(?i)\s[|–—-]\s{re.escape(found.sitename or '|')}$", "", found.title or _headline(page))
     known = {"title": title, "outlet": found.sitename, "url": url, "author": found.author}
-    return {"text": found.text, "published": published, "published_by": by} | known, notes
+    text = found.text
+    if above := _above(tree, text):
+        head = f"{title}\n" if text.startswith(f"{title}\n") else ""
+        text = f"{head}{above}\n{text.removeprefix(head)}"
+    return {"text": text, "published": published, "published_by": by} | known, notes
 
 
 def _bare(tree: Any) -> int:
@@ -128,6 +133,21 @@ def _bare(tree: Any) -> int:
         if node.getparent() is not None:
             node.drop_tree()
     return hidden
+
+
+def _above(tree: Any, text: str) -> str:
+    """Return what a page calls its standfirst, above its first paragraph, where the extractor left it out."""
+    above = ""
+    for node in tree.iter("h1", "h2", "h3", "p", "div"):
+        called = any(map(ABOVE.search, node.attrib.values()))
+        words = " ".join(node.text_content().split()) if called or node.tag == "p" else ""
+        if node.tag == "h1":
+            above = ""
+        elif words and node.tag == "p" and words in text:
+            return above
+        elif called and FEW < len(words.split()) < CELL / 6 and words not in text:
+            above = above or words
+    return ""
 
 
 def _lead(tree: Any) -> None:
