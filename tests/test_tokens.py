@@ -35,6 +35,7 @@ def test_words(text, expected):
         ("Split by\na wrap.\n\nNext block.", ["Split by\na wrap.", "Next block."]),
         ("Windows\r\n\r\nlines.", ["Windows", "lines."]),
         (" \n\n ", []),
+        ("She wrote so on X. Acme Bank agreed with Rs. 500.", ["She wrote so on X.", "Acme Bank agreed with Rs. 500."]),
         ("It is in Basel, Okla. Workers left.", ["It is in Basel, Okla.", "Workers left."]),
         ("Paul Ross of Basel, Okla., left at 9 a.m. Monday.", ["Paul Ross of Basel, Okla., left at 9 a.m. Monday."]),
         ("It is lot No. 1987. She said no. He left.", ["It is lot No. 1987.", "She said no.", "He left."]),

@@ -60,7 +60,7 @@ DAY = rf"(?:{MONTH} \d\d?|\d\d? {MONTH})(?:,? \d{{4}})?"
 PLACE = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}"
 # Where a report was written, before what it reports: "OSLO, May 2 (Wire) — ", "Tamsel, 4 June 2024 - "
 DATELINE = re.compile(
-    rf"(?:{PLACE}(?:, {PLACE})?(?:, {DAY}(?: ?\([^()\n]{{1,60}}\))?| \({DAY}\)) ?[-–—]{{1,2}}\s+)|"
+    rf"(?:{PLACE}(?:, {PLACE})?(?:, {DAY}(?: ?\([^()\n]{{1,60}}\)|,? [A-Z]{{2,9}})?| \({DAY}\)) ?[-–—]{{1,2}}\s+)|"
     r"(?:[A-ZÀ-Þ]{3}|ST\. [A-ZÀ-Þ])[A-ZÀ-Þ.'’-]*(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2}"
     r"(?:, \d{4})?,? ?(?:\([^()\n]{1,60}\) ?)?(?:[-–—]{1,2}|_)(?:\s+|\Z)"  # an underscore is the dash of an old wire
 )
@@ -200,8 +200,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _begins(match: re.Match[str]) -> bool:
     """Say whether the capital after an abbreviation begins a sentence."""
     following = match["next"].lower()
-    if following in word_list("lexicons/sentence_starts.csv"):
-        return True
+    posted = match["word"] == "X" and match.string.endswith((" on ", " to ", " via "), 0, match.start("word"))
+    if posted or following in word_list("lexicons/sentence_starts.csv"):
+        return True  # "sorrow on X. Deutsche Bahn said"
     kind = _abbreviations().get(match["word"].lower(), "function")
     if kind == "number":
         return True
