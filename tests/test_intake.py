@@ -1182,6 +1182,50 @@ def test_a_plain_text_is_taken_for_no_table_in_little_time(tmp_path, monkeypatch
     assert len(folded) < 50
 
 
+@pytest.mark.parametrize("code", ["gbk", "gb18030", "euc-kr", "big5", "cp932", "mac-roman"])
+def test_letters_as_windows_in_asia_and_macs_write_them_are_those_that_were_written(tmp_path, code):
+    """Guards: “ was ¡° or ¡§ or a lost letter, and – was Ð, so that nothing was quoted."""
+    text = "“Nobody was hurt,” Holm said at the pier; “nobody.”\n\nThe harbour stays shut, and nobody knows how long."
+    (tmp_path / "a.txt").write_bytes(text.encode(code))
+    (tmp_path / "b.txt").write_bytes(text.replace("“", '"').replace("”", '"').replace(";", " –").encode("mac-roman"))
+    articles, _ = taken(tmp_path)
+    assert articles[0].text == text and " – " in articles[1].text
+
+
+def test_letters_of_western_europe_stay_as_they_are(tmp_path):
+    """Guards: “¡” of a Spanish cry, or a letter of DOS, taken for half of a Chinese mark."""
+    text = "¡Él no! ¡Ándale! ¡Que viva! Nuñez said – “no”, Ñandú Ðorðe said, and the café was shut for good."
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
+    (tmp_path / "b.txt").write_bytes("Müller said in Brügge that the café stays shut, and ÑA is Ð.".encode("cp850"))
+    articles, _ = taken(tmp_path)
+    assert articles[0].text == text and "caf" in articles[1].text and "M\ufffdller" in articles[1].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        [{"type": "kicker", "content": "Opinion"}, {"type": "date", "content": 1714953600000}]
+        + [{"type": "sanitized_html", "subtype": "paragraph", "content": one} for one in SHUT.split("\n\n")],
+        [{"type": "p", "text": one} for one in SHUT.split("\n\n")] + [{"type": "image"}, {"type": "p", "text": None}],
+    ],
+)
+def test_of_a_text_that_is_a_list_of_records_the_paragraphs_are_the_text(tmp_path, text):
+    """Guards: no article of the Washington Post as TREC has it was read, without a way out."""
+    (tmp_path / "a.jsonl").write_text(json.dumps({"title": "A", "contents": text}), encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"title": "A", "contents": [{"type": "image"}]}), encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    assert [one.text for one in articles] == [SHUT] and said(problems, "empty") == ["there is no text"]
+
+
+def test_columns_that_are_lists_are_articles_and_paragraphs_that_are_one_stay_together(tmp_path):
+    """Guards: of {title: [A, B], text: [ … ]} one article was made, of both texts."""
+    (tmp_path / "a.json").write_text(json.dumps({"title": ["A", "B"], "text": [SHUT, BREAD]}), encoding="utf-8")
+    (tmp_path / "b.json").write_text(json.dumps({"title": "C", "text": [WAIT, WAIT]}), encoding="utf-8")
+    assert [(one.title, one.text) for one in taken(tmp_path)[0]] == [
+        ("A", SHUT), ("B", BREAD), ("C", f"{WAIT}\n\n{WAIT}")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "above",
     [

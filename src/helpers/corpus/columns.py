@@ -31,6 +31,7 @@ CUT_SHORT = re.compile(r"\[\+?\d+ chars\]\s*$")  # NewsAPI gives the first 200 c
 NAMED = re.compile(r"""'name': (["'])(.*?)\1""")  # a record of NewsAPI as pandas writes it into a CSV
 QUOTED = re.compile(r"""(["'])(.*?)\1(?=\s*[,\]])""")  # … and a list of authors
 CELL = 32_767  # characters that a cell of a spreadsheet holds at most
+PARAGRAPHS = ("paragraph", "p", "text", "html", "raw_html")  # of a text that is a list of records, what its words are
 LONG = 200  # characters of a cell from which a column may hold texts
 Row = tuple[str, Mapping[str, Any]]  # what to call it, and {column: cell}
 
@@ -255,7 +256,10 @@ def article(
         The article, if there is one, and its problems.
     """
     parts = values.get("text")
-    if isinstance(parts, list) and len(parts) > 1 and all(isinstance(part, str) for part in parts):  # paragraphs
+    if isinstance(parts, list) and parts and all(isinstance(part, dict) for part in parts):
+        kinds = ((part.get("subtype") or part.get("type"), part.get("content") or part.get("text")) for part in parts)
+        values = {**values, "text": "\n\n".join(str(words) for kind, words in kinds if kind in PARAGRAPHS and words)}
+    elif isinstance(parts, list) and len(parts) > 1 and all(isinstance(part, str) for part in parts):  # paragraphs
         values = {**values, "text": "\n\n".join(parts)}
     if reason := _not_text(values.get("text")):
         yield Problem(source, *reason)

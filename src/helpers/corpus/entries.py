@@ -230,7 +230,11 @@ def of_text(top: Iterable[str]) -> str:
 UTF_32, UTF_16 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 WIDE = UTF_32 + UTF_16  # the marks of texts in which NUL bytes are usual
 BEYOND, FEW = bytes(range(0x80, 0x100)), 8  # bytes beyond ASCII, and how many a short text may have in any case
-MAC = re.compile(rb"[a-z]\xd5[a-z]|[\s(]\xd2[A-Za-z]")  # ’ and “ as Excel for Mac writes them; Õ, Ò elsewhere
+OTHERS = {  # by their marks, which would be letters elsewhere: of Excel for Mac ’ “ – — (Õ Ò Ð Ñ), of Windows in Asia
+    "mac-roman": re.compile(rb"[a-z]\xd5[a-z]|[\s(]\xd2[A-Za-z]|\s[\xd0\xd1]\s"),
+    "gb18030": re.compile(rb"\xa1[\xaa\xad-\xb1]"), "big5": re.compile(rb"\xa1[\xa6-\xa8]"),
+    "cp932": re.compile(rb"(?:\A|[\s(])\x81[\x41-\x7a]"),
+}  # fmt: skip
 NULS = "not text: there are NUL bytes in it; open it in an editor and save it as UTF-8"
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -286,7 +290,7 @@ def encoding(start: bytes, few: int = 3) -> str:
     script = other > beyond / 8  # in Windows-1252 accents and marks are few; here they would be the words
     if script or len(CONTROL.findall(start.decode("latin-1"))) > max(few, len(start) / 200):
         raise ValueError("not text: neither UTF-8 nor Windows-1252; open it in an editor and save it as UTF-8")
-    return "mac-roman" if MAC.search(start) else "utf-8-sig"
+    return next((name for name, marks in OTHERS.items() if marks.search(start)), "utf-8-sig")
 
 
 # --------------------------------------------------------------------------------------------------

@@ -384,7 +384,9 @@ def _below(where: str, value: list[Any]) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _by_column(value: dict[str, Any], columns: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Turn {column: {row: cell}}, as pandas writes a table, into records."""
+    """Turn {column: {row: cell}}, as pandas writes a table, or {column: [cells]}, into records."""
+    if "title" in recognise(value, columns) and all(isinstance(cells, list) for cells in value.values()):
+        value = {name: dict(enumerate(cells)) for name, cells in value.items()}
     first = next(iter(value.values()), None)
     if not isinstance(first, dict) or not first or "text" not in recognise(value, columns):
         return []
