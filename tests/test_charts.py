@@ -8,9 +8,10 @@ from drawn import DRAWN
 
 from helpers import charts
 from helpers.analysis import Analysis
-from helpers.charts import comparing, rhythms, tones
+from helpers.charts import comparing, rhythms, telling, tones
 from helpers.corpus import Article
 from helpers.pipeline import analyse
+from helpers.report.findings import _quoted
 from helpers.tables import ArticleRow, Framing, Mention, Quote, SentenceRow, SentimentRow, frame
 
 TEXT = "Ada met Bo. Bo said that Ada won."
@@ -251,6 +252,29 @@ def test_a_people_its_government_and_its_bodies_can_be_told_apart():
     assert ranked.loc["White House", ["n", "people", "parts"]].tolist() == [1, 0, 0]
     caption = charts.named(analyse([Article("a", text)])).caption
     assert "United States: its people, not its government, are meant twice; bodies that are a part of it" in caption
+
+
+def test_a_word_at_the_begin_of_a_sentence_is_the_same_word():
+    """Guards: “Asked ×8” above “asked ×7”."""
+    said = ("Asked", "asked", "Told", "asked")
+    rows = [Framing("a", f"f{n}", 0, n, n + 1, word, "agentless", "nobody's", "author", "", "")
+            for n, word in enumerate(said)]  # fmt: skip
+    drawn = telling.unsaid(Analysis(framing=frame("framing", rows)))
+    assert drawn.data[["word", "n"]].to_numpy().tolist() == [["Asked", 3], ["Told", 1]]
+    assert _quoted(said, 2) == "“Asked”" and _quoted(said, 1) == "“Asked” and “Told”"
+
+
+def test_dots_without_numbers_have_room_on_a_page_for_phones():
+    """Guards: twenty dots were a strip, and the first and the last were cut."""
+    articles = [f"a{n:03}" for n in range(200)]
+    rows = [
+        Mention(one, f"m{n}", 0, 0, 3, "Ada", "name", "", "person:ada", "Ada Berg", "person")
+        for one in articles for n in range(10)
+    ]  # fmt: skip
+    sentences = frame("sentences", [SentenceRow(one, 0, 0, 0, 3, "Ada") for one in articles])
+    drawn = charts.presence(Analysis(mentions=frame("mentions", rows), sentences=sentences))
+    sizes = [dot.get_sizes()[0] ** 0.5 for dot in drawn.figure.axes[0].collections]
+    assert len(sizes) == 20 and max(sizes) < 10.5
 
 
 def test_documents_are_no_actors_unless_asked():

@@ -237,6 +237,20 @@ def test_a_course_is_drawn_of_those_whom_three_articles_tell_of(told, drawn):
     assert chart.title.startswith("No actor is named clearly" if drawn else "Too few articles tell of any one actor")
 
 
+def test_no_course_leads_to_a_day_of_one_article():
+    """Guards: “from 81 % (Nov 2015) to 0 % (Oct 2016)”, a month with one article; lines beyond 100 %."""
+    days = [article(n, f"2024-03-{(1, 1, 1, 2, 2, 2, 3, 3, 3, 4)[n]:02}") for n in range(10)]
+    rows = [Mention(f"a {n}", "m", 1, 0, 3, "Ada", "name", "", "person:ada", "Ada", "person") for n in range(9)]
+    chart = rhythms.named_over_time(Analysis(articles=frame("articles", days), mentions=frame("mentions", rows)))
+    axes = chart.figure.axes[0]
+    lines = [line for line in axes.lines if line.get_alpha() is None]
+    assert [list(line.get_xdata()) for line in lines] == [[0, 1], [1, 2]] and len(chart.data) == 4
+    assert chart.alt.endswith("Ada from 100 % (1 Mar 2024) to 100 % (3 Mar 2024).")
+    told = " ".join(" ".join(text.get_text() for text in chart.figure.texts).split())
+    assert told.endswith("No line leads to fewer than 3 articles.")
+    assert {line.get_solid_capstyle() for line in axes.lines if line.get_alpha()} == {"butt"}
+
+
 def test_a_tone_that_changed_is_told_in_numbers():
     """Guards: “Donald Trump is spoken of worse in the second half of the time than in the first”."""
     halves = [("Ada Berg", ((-0.1, -0.15, -0.05), (-0.5, -0.55, -0.45)))]

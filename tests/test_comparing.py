@@ -134,6 +134,7 @@ def test_who_speaks_of_whom_counts_a_statement_once_for_who_says_it():
         ["person:ada", "person:bo", 1, 1, "a#q0"], ["person:ada", "person:dan", 1, 1, "a#q0"],
     ]  # fmt: skip
     chart = voices.matrix(some)
+    assert "Thin line" not in " ".join(text.get_text() for text in chart.figure.texts), "none is drawn"
     assert chart.title == "Who speaks of whom"
     assert chart.data["evidence"].tolist() == ["a#q0", "a#q0"] and chart.data["mark"].is_unique
 

@@ -260,6 +260,7 @@ def presence(analysis: Analysis) -> Chart:
     most_here = max((len(group) for _, group in cells), default=1)
     room = min(ROW, ACROSS / max(len(labels), 1))  # points from one dot's middle to the next
     letters = min(8.0, 0.8 * room / max(len(str(most_here)), 2))
+    room *= 1 if letters >= SMALLEST else 0.63  # where no numbers need it, a page for phones has so much less width
     shades, rows = figures.colours(analysis), []
     with figures.canvas(
         1.5 + 0.34 * max(len(shown), 1),

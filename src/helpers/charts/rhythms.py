@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ..analysis import Analysis
 
 FEWEST = 5  # articles in each half of the time, below which the halves are not compared
-COURSE = 3  # articles below which an actor has no course
+COURSE = 3  # articles below which an actor has no course, and a dot stands alone: of one all is 0 or 100 %
 PANELS = 6  # actors whose course over time is drawn
 Asked = list[tuple[pd.DataFrame, int]]  # an actor's rows, in so many articles
 Measure = Callable[[Asked], list[Found | None]]
@@ -165,7 +165,10 @@ def _course(
     ])  # fmt: skip
     gaps = [place for place, n in enumerate(size) if not n]
     about = "Share of articles" if limits[0] == 0 else f"Mean score by {NAMES[what.split('-')[1]]}, from −1 to +1"
-    subtitle = f"{about} by {unit}. {note} {'Grey: no article. ' if gaps else ''}"
+    days = list(size.index)
+    firm = {day for day in days if size[day] >= COURSE or limits[0] < 0}  # a mean has its own fewest mentions
+    alone = f"No line leads to fewer than {COURSE} articles. " * (len(firm) + len(gaps) < len(size))
+    subtitle = f"{about} by {unit}. {note} {'Grey: no article. ' if gaps else ''}{alone}"
     subtitle += left_out(len(articles) - len(where)).strip()
     shades, data = figures.colours(analysis), []
     with figures.titled(1.7 + 0.85 * len(order), title, subtitle) as figure:
@@ -173,7 +176,7 @@ def _course(
         plots = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
         for axes, (actor, course) in zip(plots, courses.items(), strict=False):
             colour = shades.get(actor, figures.OTHERS)
-            marks = _panel(axes, course, colour, names[actor], limits, f"{what}-over-time {actor}", list(size.index))
+            marks = _panel(axes, course, colour, names[actor], limits, f"{what}-over-time {actor}", days, firm)
             for (day, found), name in zip(course, marks, strict=True):
                 own = cells.get((actor, day), none)
                 ids = evidence(own["article_id"], own["row"])
@@ -189,8 +192,8 @@ def _course(
 
     columns = ["actor_id", "actor", unit, "value", "low", "high", "mark", "articles", "evidence"]
     alt = f"A panel for each actor shows its course by {unit}: " + listed(
-        f"{names[actor]} from {told_of(*course[0])} to {told_of(*course[-1])}"
-        for actor, course in courses.items() if course
+        f"{names[actor]} from {told_of(*sure[0])} to {told_of(*sure[-1])}"
+        for actor, course in courses.items() if course for sure in [[one for one in course if one[0] in firm] or course]
     )  # fmt: skip
     return Chart(what + "-over-time", figure, title, alt, pd.DataFrame(data, columns=columns), f"{title}.")
 
@@ -239,15 +242,16 @@ def spans(days: list[str]) -> tuple[list[Period], str]:
 
 def _panel(
     axes: Axes, course: list[tuple[date, Found]], colour: str, name: str, limits: tuple[float, float], what: str,
-    days: list[date],
+    days: list[date], firm: set[date],
 ) -> list[str]:  # fmt: skip
-    """Draw one actor's dots and intervals, joined only where one bin follows another; return the names of the marks."""
+    """Draw one actor's dots and intervals, joined where one firm bin follows another; return the names of the marks."""
     values = {days.index(day): found[0] for day, found in course}
     small, marks = len(days) >= 60, []
     for x, (day, (value, low, high)) in zip(values, course, strict=True):
-        if x - 1 in values:
+        if x - 1 in values and {days[x - 1], day} <= firm:
             axes.plot([x - 1, x], [values[x - 1], value], color=colour, linewidth=1.6, zorder=3, clip_on=False)
-        axes.plot([x, x], [low, high], color=colour, linewidth=1.5 if small else 3, alpha=0.35, clip_on=False)
+        width = 1.5 if small else 3
+        axes.plot([x, x], [low, high], color=colour, lw=width, solid_capstyle="butt", alpha=0.35, clip_on=False)
         dot = axes.scatter([x], [value], s=9 if small else 26, color=colour, zorder=4, clip_on=False)
         marks.append(mark(dot, f"{what} {day}"))
     if not course:

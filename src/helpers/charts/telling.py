@@ -280,7 +280,8 @@ def unsaid(analysis: Analysis) -> Chart:
     """
     table = analysis.columns("framing", *CHOSEN)
     table = table[table["measure"].isin(["agentless", "unnamed source"])]
-    table = table.assign(column=table["value"], word=table["surface"], key="", note="")
+    word = table["surface"].groupby(table["surface"].str.lower()).transform("first")  # Asked and asked are one
+    table = table.assign(column=table["value"], word=word, key="", note="")
     here = set(table["column"])
     columns = {name: label for name, label in figures.words("unsaid").items() if name in here}
     title = begun(left_open(analysis)) or "What the text leaves open"

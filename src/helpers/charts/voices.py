@@ -184,7 +184,7 @@ def matrix(analysis: Analysis) -> Chart:
         2.3 + 0.34 * max(len(speakers), 1), title,
         "Statements found of who stands at the left that name who stands above; to the right all statements found "
         "of the speaker. “He” and descriptions are not counted, and not what one says of oneself. "
-        f"{whiskers.note(error, analysis)}",
+        f"{whiskers.note(error, analysis, mark='In the CSV')}",
     ) as (figure, axes):  # fmt: skip
         rows, across = list(speakers), list(actors)
         counts = {(rows.index(row.speaker_id), across.index(row.actor_id)): row.n for row in shown.itertuples()}

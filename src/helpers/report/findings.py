@@ -98,7 +98,8 @@ def _first(words: Iterable[str], analysis: Analysis) -> str:
 
 def _quoted(words: Iterable[str], least: int) -> str:
     """Quote those that stand so often: the first that were found, or the commonest."""
-    counts = Counter(words)
+    first: dict[str, str] = {}  # “The company” is “the company”
+    counts = Counter(first.setdefault(word.lower(), word) for word in words)
     most = list(counts) if least == 1 else [word for word, times in counts.most_common(NOTED) if times >= least]
     return together([f"“{first_words(word, 40)}”" for word in most[:NOTED]]) if most else ""
 
