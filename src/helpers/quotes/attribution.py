@@ -151,8 +151,10 @@ def _occasion(p: Parsed, source: int, token: int) -> bool:
 
 
 def _past_dateline(p: Parsed, token: int) -> int:
-    """Return who speaks behind a dateline that the parse took for it, or -1: `OSLO — The mayor, Anna Keller, said`."""
+    """Return who speaks behind a dateline or place that the parse took for it, or -1: `OSLO — The mayor, Lee, said`."""
     behind = *p.below(token, "appos"), *(k for k in p.below(p.head[token], *SUBJECTS) if k > token)  # a second subject
+    if p.dep[token] == "pobj" and p.lower[p.head[token]] in ("at", "from", "in", "near", "of", "outside"):
+        return next((k for k in p.below(token, "appos") if p.tag[k] == "NNP"), token)  # "In Ur, Lee, 27, said"
     line = cues.dateline(p, p.sentence[token])
     return next((k for k in behind if p.start[k] >= line), -1) if p.start[token] < line else token
 
@@ -188,6 +190,8 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
     who = s.at >= 0 and any(named.p.lower[k] == "who" for k in named.p.children[s.at])
     if who and (mention is None or mention.actor_type != "person"):
         mention = _named_beside(named, s.source) or mention
+    if mention is None or mention.surface == named.p.word[s.source] or mention.actor_type != "person":
+        mention = _by_office(named, s.source) or mention
     if mention is None and lower in closed("after a name"):
         mention = named.covering(s.source - 1)  # "Anna Keller KC"
     some = mention is not None and mention.kind == "demonym" and _native(named.p, s.source)
@@ -225,6 +229,14 @@ def _named_beside(named: Named, token: int) -> Mention | None:
             between = p.text[mention.end : p.start[begin]].partition("(")  # "Lee (D-Ohio), a clerk"
             return mention if not any(map(str.isalpha, between[0] + between[2].partition(")")[2])) else None
     return None
+
+
+def _by_office(named: Named, source: int) -> Mention | None:
+    """Return whose name follows an office, of which another was told before: `the President of the Union, Ann Lee`."""
+    p = named.p
+    office = is_person(p.lower[source]) or p.lower[source] == "head"
+    behind = (named.covering(k) for k in p.below(source, "appos") if office)
+    return next((m for m in behind if m is not None and m.kind == "name" and m.actor_type == "person"), None)
 
 
 def _told_of(named: Named, s: Said) -> Mention | None:

@@ -252,6 +252,8 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
 
 def _relative(p: Parsed, cue: Cue, that: int) -> bool:
     """Say whether "that" only describes a noun: "was written into a contract that was never signed"."""
+    if p.lower[p.head[that - 1]] in ("through", "via"):
+        return False  # "said through an interpreter that she saw"
     passive = bool(p.below(cue.token, "auxpass"))
     alone = not any(k > that for k in p.below(p.head[that], "dobj"))  # not "told us that she saw it"
     described = p.dep[that] == "dobj" and p.tag[that] == "WDT" and p.pos[that - 1] in ("NOUN", "PROPN") and alone
