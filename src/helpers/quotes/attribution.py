@@ -155,6 +155,10 @@ def _past_dateline(p: Parsed, token: int) -> int:
     behind = *p.below(token, "appos"), *(k for k in p.below(p.head[token], *SUBJECTS) if k > token)  # a second subject
     if p.dep[token] == "pobj" and p.lower[p.head[token]] in ("at", "from", "in", "near", "of", "outside"):
         return next((k for k in p.below(token, "appos") if p.tag[k] == "NNP"), token)  # "In Ur, Lee, 27, said"
+    own = p.edges[token][0] - 2  # "in a word from his clerk, Lee, the king said": it is the king who said so
+    if own > 0 and p.word[own + 1] == "," and p.dep[own] == "pobj" and is_person(p.lower[own]):
+        told = (k for k in behind if p.lower[p.edges[k][0]] == "the" and p.edges[k][1] == p.head[token])
+        token = next(told, token)
     line = cues.dateline(p, p.sentence[token])
     return next((k for k in behind if p.start[k] >= line), -1) if p.start[token] < line else token
 

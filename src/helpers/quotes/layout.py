@@ -415,15 +415,21 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     ends = [*asks[1:], len(blocks)]
     named = sorted(m.start for m in mentions if m.kind == "name" and m.actor_id == whom.actor_id)
     answers = [_until(p, blocks[at + 1 : end], named) for at, end in zip(asks, ends, strict=True)]
-    own = [any(_of_oneself(d, block) for block in answer) for answer in answers if answer]
+    answers = [[b for b in blocks if _marked_whole(d, b) or not _marked_whole(d, blocks[0])] for blocks in answers]
+    own = [any(_of_oneself(d, block) or _marked_whole(d, block) for block in answer) for answer in answers if answer]
     if len(own) < 2 or 2 * sum(own) < len(own):
         return  # an explainer: the paper answers its own questions
     mixed = bisect_left(named, p.sentences[blocks[asks[0]][0]].start) < len(named)  # the reporter tells of them between
     for answer in answers if mixed else answers[-1:]:
-        while len(answer) > 1 and not _of_oneself(d, answer[-1]):
+        while len(answer) > 1 and not (_of_oneself(d, answer[-1]) or _marked_whole(d, answer[-1])):
             answer.pop()  # what the paper adds
     spans = [[(p.sentences[low].start, p.sentences[high].end) for low, high in answer] for answer in answers if answer]
     _take_turns(d, [_answer(p, span, whom) for span in spans])
+
+
+def _marked_whole(d: Draft, block: Span) -> bool:
+    """Say whether a paragraph begins and ends in quotation marks."""
+    return d.p.first[block[0]] in d.mark and d.p.last[block[1]] - 1 in d.mark
 
 
 def _quotes_some(d: Draft, block: Span) -> bool:
