@@ -7,7 +7,8 @@ import pytest
 
 from helpers import knowledge
 from helpers.charts import comparing, telling, voices
-from helpers.pipeline import Analysis
+from helpers.corpus import Article
+from helpers.pipeline import Analysis, analyse
 from helpers.tables import OF_ARTICLES, ArticleRow, Framing, Mention, Quote, Token, frame
 
 CONSTRUCTED = knowledge.DATA / "classroom"
@@ -159,6 +160,18 @@ def test_who_speaks_of_whom_is_compared_between_outlets():
     rows = chart.data.set_index(["group", "key"])["value"]
     assert rows["Herald", "person:ada→person:bo"] == 100 and rows["Quay", "person:ada→person:bo"] == 0
     assert chart.title.startswith("Ada on Bo: 100 of 100 statements in Herald, none in Quay")
+
+
+def test_articles_side_by_side_are_no_outlets_and_no_place_in_several_is_told_as_one():
+    """Guards: “in any outlet” of two articles without one; “Ada Berg 10 times, first at 86 %” of the first article."""
+    said = "The bridge fell. Ada Berg said that it rained. Ada Berg left. "
+    one, two = (analyse([Article(f"a{n}", said + f"It was part {n}.") for n in range(count)]) for count in (1, 2))
+    assert comparing.portrayed(two).title == "Of no actor can a tone be stated in any article"
+    assert voices.voices(one).alt.endswith("words stand: Ada Berg once, first at 41 %.")
+    assert (
+        voices.voices(two).alt
+        == "Shaded cells show in which tenths of the articles each speaker's words stand: Ada Berg twice."
+    )
 
 
 def test_words_that_set_outlets_apart_are_drawn_with_their_sentences():

@@ -249,12 +249,12 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
         return _nothing("compare_portrayed", analysis)
     data.insert(data.columns.get_loc("articles"), "mark", "")
     means = data[data["stated"].astype(bool)]
-    title = "Of no actor can a tone be stated in any outlet"
+    title = f"Of no actor can a tone be stated in any {_units(analysis)[:-1]}"
     if len(means):
         title = _widest(analysis, means, "tone", "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}")
         if "(difference " not in title:
             title = f"{counted_as(len(means), 'mean')} of {len(data)} can be stated"
-            title += "; between outlets no difference can be told"
+            title += f"; between {_units(analysis)} no difference can be told"
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
     subtitle = f"Dot: how {NAMES[method]} judges the author's words about one mention, −1 to +1. {band}"
     subtitle += "Upright: the mean, from five on. "

@@ -78,8 +78,10 @@ def voices(analysis: Analysis) -> Chart:
     low, high = ([ranges[one][side] for one in data["speaker_id"]] for side in (0, 1))
     data = data.assign(statements=data["speaker_id"].map(made), statements_low=low, statements_high=high)
     begins = (100 * shown["start"] / shown["length"]).groupby(shown["voice"]).first().round().astype(int)
-    told = (f"{name} {times(made[one])}, first at {begins[one]} %" for one, name in zip(order, names, strict=True))
-    alt = f"Boxes show where along the article each speaker's words stand: {listed(told)}"
+    first = {one: f", first at {begins[one]} %" * single for one in order}  # of several articles that tells nothing
+    told = (f"{name} {times(made[one])}{first[one]}" for one, name in zip(order, names, strict=True))
+    what = "Boxes show where along the article" if single else "Shaded cells show in which tenths of the articles"
+    alt = f"{what} each speaker's words stand: {listed(told)}"
     return Chart("voices", figure, title, alt, data, f"{title}.")
 
 
