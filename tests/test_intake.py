@@ -1229,16 +1229,19 @@ def test_columns_that_are_lists_are_articles_and_paragraphs_that_are_one_stay_to
 @pytest.mark.parametrize(
     "above",
     [
-        "<div data-gu-name=standfirst><p>{}</p></div>", "<h2 class=sub-title>{}</h2>", "<p class=teaser-text>{}</p>",
-        "<h2 data-testid=subheadline>{}</h2>", "<p id=article-summary>{}</p>", "<div class=article-standfirst>{}</div>",
+        "<div data-gu-name=standfirst><p>{}</p></div>", "<h2 class=deck>{}</h2>", "<p><em>{}</em></p>",
+        "<div class=x><span>{}</span><p>By Ada Holm, who is our reporter in Norvik</p></div>", "<p id=summary>{}.</p>",
     ],
 )  # fmt: skip
 def test_the_standfirst_of_a_page_is_read(above):
     """Guards: what stands between a headline and the body was left out, without a word."""
     lead = "A storm has cut off the island, and nobody knows for how long"
     body = "".join(f"<p>{SHUT} This is line {number}.</p>" for number in range(5))
-    card = "<div class=card__sub-title>Read also what the islanders eat when no ship comes</div>"
-    made = f"<article><h1>Shut</h1>{above.format(lead)}<div itemprop=articleBody>{body}</div>{card}</article>"
-    found, _ = pages.read(f"<title>Shut</title>{card}{made}{card}")
-    assert found["text"].count(lead) == 1 and "Read also" not in found["text"]
+    cards = "".join(
+        f"<div class={name}>Read also what the islanders eat when no ship comes</div>"
+        for name in ("card__sub-title", "newsletter-summary", "synopsis")
+    )
+    made = f"<article><h1>Shut</h1>{above.format(lead)}{cards}<div itemprop=articleBody>{body}</div>{cards}</article>"
+    found, _ = pages.read(f"<title>Shut</title><meta name=description content='{lead.upper()} …'>{cards}{made}")
+    assert found["text"].count(lead) == 1 and "Read also" not in found["text"] and "By Ada" not in found["text"]
     assert found["text"].index(lead) < found["text"].index("This is line 0") and found["text"].count("line") == 5

@@ -29,12 +29,13 @@ UNSEEN = r"""//noscript | //template[not(@shadowrootmode)] | //*[@hidden != 'unt
  | //*[re:test(@style, 'display:\s*none|visibility:\s*hidden')]
  | //*[re:test(@class, '(^|\s)(sr-only|visually-?hidden|screen-reader-text)(\s|$)')]"""  # no browser shows it
 CAPTION = "//p[contains(@class, 'aption')] | //div[contains(@class, 'aption')][count(.//p) < 2][string-length() < 600]"
-ABOVE = re.compile(r"(?i)(?:^|[\s_-])(?:standfirst|dek|sub-?head(?:line)?|sub-?title|teaser-text|summary)(?:[\s_-]|$)")
+ABOVE = re.compile(r"(?i)(?:^|[\s_-])standfirst(?:[\s_-]|$)")
 BODY = re.compile("article-?body", re.IGNORECASE)  # as the value of whatever attribute
 DAYS = {"original_date": True, "extensive_search": False}  # else any year is a day: “© 2026” the first of January
 CELL = 600  # characters from which a cell of a table holds an article
 ENDS = ".!?…”\"'’"  # of a paragraph that is more than a link
 INLINE = ("a", "abbr", "b", "br", "cite", "em", "font", "i", "q", "small", "span", "strong", "sub", "sup", "u")
+BEGINS = 40  # letters by which a page's description of itself is known again
 FEW = 7  # words up to which a line before the paragraphs is a label
 MOST_ATTRIBUTES = 1_000  # of one tag
 LOST = 3  # the extractor's text this many times shorter than the page's paragraphs: worth a word
@@ -101,7 +102,7 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
     title = re.sub(rf"(?i)\s[|–—-]\s{re.escape(found.sitename or '|')}$", "", found.title or _headline(page))
     known = {"title": title, "outlet": found.sitename, "url": url, "author": found.author}
     text = found.text
-    if above := _above(tree, text):
+    if above := _above(tree, text[: 8 * CELL], found.description or ""):
         head = f"{title}\n" if text.startswith(f"{title}\n") else ""
         text = f"{head}{above}\n{text.removeprefix(head)}"
     return {"text": text, "published": published, "published_by": by} | known, notes
@@ -135,18 +136,21 @@ def _bare(tree: Any) -> int:
     return hidden
 
 
-def _above(tree: Any, text: str) -> str:
-    """Return what a page calls its standfirst, above its first paragraph, where the extractor left it out."""
-    above = ""
-    for node in tree.iter("h1", "h2", "h3", "p", "div"):
-        called = any(map(ABOVE.search, node.attrib.values()))
-        words = " ".join(node.text_content().split()) if called or node.tag == "p" else ""
+def _above(tree: Any, text: str, described: str) -> str:
+    """Return the standfirst of a page, where the extractor left it out: what it calls so, or describes itself by.
+
+    Other names for it (summary, subtitle) are those of teasers and advertisements as well.
+    """
+    above, begins = "", " ".join(described.split()).casefold()[:BEGINS]
+    for node in tree.iter("h1", "h2", "h3", "p", "div", "span"):
+        words = " ".join(node.text_content()[: 2 * CELL].split())
         if node.tag == "h1":
             above = ""
-        elif words and node.tag == "p" and words in text:
+        elif node.tag == "p" and words and words in text:
             return above
-        elif called and FEW < len(words.split()) < CELL / 6 and words not in text:
-            above = above or words
+        elif FEW < len(words.split()) < CELL / 6 and words not in text:
+            same = len(begins) == BEGINS and words.casefold().startswith(begins)
+            above = words if same or any(map(ABOVE.search, node.attrib.values())) else above
     return ""
 
 
