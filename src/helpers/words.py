@@ -332,16 +332,19 @@ def near(analysis: Analysis, word: str) -> pd.Series:
     """
     tokens = analysis.columns("tokens", "sentence_id", "surface", "is_word", coded=True)
     same = np.array(lower(tokens["surface"].cat.categories) == word.lower().replace("’", "'"))
-    hit = same[tokens["surface"].array.codes]
-    spoken = np.arange(len(hit), dtype="int32")[tokens["is_word"].to_numpy() | hit]
-    sentence, edges = tokens["sentence_id"].to_numpy(), runs(analysis)[0]
-    places = np.flatnonzero(hit[spoken])[:, None]
-    own, beside = spoken[places], spoken[np.clip(places + np.arange(-NEAR, NEAR + 1), 0, len(spoken) - 1)]
-    codes = np.full(len(tokens), -1, "int8")
-    codes[spoken] = 0
-    alike = np.searchsorted(edges, beside, "right") == np.searchsorted(edges, own, "right")
-    codes[beside[alike & (sentence[beside] == sentence[own])]] = 1
-    codes[hit] = -1
+    edges, codes = runs(analysis)[0], np.full(len(tokens), -1, "int8")
+    ends = np.append(edges[:-1][np.diff(edges // STEP) > 0], edges[-1])  # some articles at a time
+    for first, last in pairwise(np.append(0, ends)):
+        own = tokens.iloc[first:last]
+        sentence, hit = own["sentence_id"].to_numpy(), same[own["surface"].array.codes]
+        spoken = np.flatnonzero(own["is_word"].to_numpy() | hit)
+        places = np.flatnonzero(hit[spoken])[:, None]
+        places, beside = spoken[places], spoken[np.clip(places + np.arange(-NEAR, NEAR + 1), 0, len(spoken) - 1)]
+        here = codes[first:last]
+        here[spoken] = 0
+        alike = np.searchsorted(edges, first + beside, "right") == np.searchsorted(edges, first + places, "right")
+        here[beside[alike & (sentence[beside] == sentence[places])]] = 1
+        here[hit] = -1
     return pd.Series(pd.Categorical.from_codes(codes, ["elsewhere", "near"]), copy=False)
 
 

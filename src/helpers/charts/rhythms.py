@@ -139,7 +139,9 @@ def _course(
     placed = rows[rows["article_id"].isin(list(where))]
     actor, article = (placed[column].astype("category").array for column in ("actor_id", "article_id"))
     wide = len(article.categories) + 1
-    pairs = np.unique(actor.codes.astype("int64") * wide + article.codes)
+    pairs = actor.codes.astype("int64") * wide + article.codes
+    pairs.sort()  # np.unique takes ten times as long
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     whose = {"articles": pairs // wide, "rows": actor.codes}
     counts = {name: np.bincount(own, minlength=len(actor.categories)) for name, own in whose.items()}
     often = pd.DataFrame(counts, actor.categories).query("articles >= @COURSE")

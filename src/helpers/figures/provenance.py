@@ -140,7 +140,7 @@ def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
         ids = pd.Index(row_ids(name, row.categories.to_frame(name=ROLES[name].id)))
         known = article.categories.get_indexer([one for one, _ in rows]) * (len(ids) + 1)  # so that -1 meets no row
         keys = article.codes.astype("int64") * (len(ids) + 1) + row.codes
-        places = np.flatnonzero(np.isin(keys, known + ids.get_indexer([own for _, own in rows])))
+        places = np.flatnonzero(pd.Series(keys).isin(known + ids.get_indexer([own for _, own in rows])))
         own = table.iloc[places]
         chosen = [f"{quote_id(a)}#{r}" for a, r in zip(own["article_id"].tolist(), row_ids(name, own), strict=True)]
         whole = analysis.rows(name, places)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 Packed = bytes  # a Parquet file
+LARGE = 1 << 25  # bytes that glibc gives back when they are freed
 NARROW, STEP = {"str": "int32", "int64": "int32", "Int64": "float64"}, 1 << 22  # of what is coded; rows at a time
 PAGE_CHECKS = {"write_page_checksum": True}  # a flipped byte is found when the page is read
 
@@ -203,7 +204,8 @@ def to_frame(name: str, table: pa.Table, only: Collection[str] = ()) -> pd.DataF
         table = table.drop_columns(column)  # so that no more than one of them is there twice
         if values.num_chunks > 1 and pa.types.is_string(values.type):  # to take rows out of many parts takes long
             values = pa.chunked_array([values.cast(pa.large_string()).combine_chunks()])
-            pa.default_memory_pool().release_unused()  # what the parts took goes back to the system
+            if values.nbytes > LARGE:  # what the parts took goes back to the system
+                pa.default_memory_pool().release_unused()
         data[column] = pd.Series(
             counts[column].__from_arrow__(values) if column in counts else values.to_pandas(), dtype=dtype
         )
@@ -218,7 +220,9 @@ def _coded(name: str, tables: Iterable[pa.Table], most: int, only: Collection[st
     import pyarrow as pa
 
     types = columns(name)
-    data: dict[str, Any] = {one: np.empty(most, NARROW.get(types[one], types[one])) for one in types if one in only}
+    kinds = {one: np.dtype(NARROW.get(types[one], types[one])) for one in types if one in only}
+    # numpy would ask for huge pages, which take some systems long to clear
+    data: dict[str, Any] = {one: np.frombuffer(pa.allocate_buffer(most * n.itemsize), n) for one, n in kinds.items()}
     words, end = {column: [pa.array([], pa.string())] for column in data if types[column] == "str"}, 0
     for part in tables:
         table = whole(name, part, only)
@@ -252,7 +256,7 @@ def keep_memory() -> None:
         import ctypes
 
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-        for parameter, value in ((-1, (1 << 31) - 1), (-3, 1 << 25)):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
+        for parameter, value in ((-1, (1 << 31) - 1), (-3, LARGE)):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
             if mallopt is not None:
                 mallopt(parameter, value)  # what is larger than 32 MB goes back when freed: its holes fill nothing
 
