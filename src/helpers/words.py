@@ -234,8 +234,8 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     left_out = words.isin(list(dropped)) | words.str.contains("[/=<>]").astype(bool)  # “tweet/” is of a page
     word = np.where(left_out, 0, np.arange(1, len(words) + 1, dtype="int32"))[word]
     words, of, surface = words.insert(0, ""), group.array.codes, tokens["surface"].array.codes
-    spoken, (edges, article, articles) = tokens["is_word"].to_numpy(), runs(analysis)
-    text = _texts(analysis, articles)[article]
+    spoken, (edges, article, _) = tokens["is_word"].to_numpy(), runs(analysis)
+    text = _texts(analysis)[article]
     order = np.argsort(text, kind="stable")
     begins, ends, text = edges[:-1][order], edges[1:][order], text[order]
     block = np.cumsum(ends - begins) // MANY
@@ -247,7 +247,8 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
         place = np.repeat(text[first:last] - text[first], (ends - begins)[first:last])
         own = spoken[row] & (of[row] >= 0)
         row, wide = row[own], int(text[last - 1] - text[first]) + 1
-        at = of[row].astype("int64") * wide + place[own]
+        kind = np.min_scalar_type(-len(group.cat.categories) * wide * len(words))  # four bytes are sorted faster
+        at = of[row].astype(kind) * wide + place[own].astype(kind)
         size, found = np.bincount(at), word[surface[row]]
         key = at[found > 0] * len(words) + found[found > 0]
         key.sort()
@@ -298,11 +299,12 @@ def _sums(group: int, own: list[np.ndarray], wide: int) -> pd.DataFrame:
     return pd.DataFrame({"group": group, "word": words} | dict(zip(SUMS, sums[:, words], strict=True)))
 
 
-def _texts(analysis: Analysis, articles: pd.Index) -> np.ndarray:
-    """Return for each of some articles the number of its text, near-duplicates being one."""
+@once
+def _texts(analysis: Analysis) -> np.ndarray:
+    """Return for each article of `runs` the number of its text, near-duplicates being one."""
     known = analysis.columns("articles", "article_id", "near")
     same = dict(zip(known["article_id"], known["near"].where(known["near"] != "", known["article_id"]), strict=True))
-    every = np.array([same.get(article, article) for article in articles], dtype=object)
+    every = np.array([same.get(article, article) for article in runs(analysis)[2]], dtype=object)
     return np.unique(every, return_inverse=True)[1]
 
 
@@ -400,7 +402,7 @@ def by_speaker(analysis: Analysis) -> pd.Series:
     low, high = lies[:, articles.get_indexer(said["article_id"])]
     first, last = (_bisected(begins, low, high, said[side].to_numpy()) for side in ("start", "end"))
     del begins  # a column as long as the codes
-    codes = np.full(edges[-1], -1, "int32")
+    codes = np.frombuffer(bytearray(b"\xff") * (4 * int(edges[-1])), "int32")  # -1, in none of numpy's huge pages
     for one, low, high in zip(speakers.codes.tolist(), first.tolist(), last.tolist(), strict=True):
         codes[low:high] = one  # of several statements at a place the last one's
     return pd.Series(pd.Categorical.from_codes(codes, speakers.categories), copy=False)

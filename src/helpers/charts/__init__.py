@@ -314,13 +314,22 @@ def spoken(
     Returns:
         speaker_id, speaker, words, statements; most words first.
     """
+    if speakers is articles is None:
+        return _all_spoken(analysis).copy()
     own = outer(analysis)
     for column, only in (("speaker_id", speakers), ("article_id", articles)):
         own = own if only is None else own[own[column].isin(only)]
+    return _spoken(analysis, own)
+
+
+def _spoken(analysis: Analysis, own: pd.DataFrame) -> pd.DataFrame:
     table = own.groupby("voice", sort=True).agg(words=("words", "sum"), statements=("first", "sum"))
     table = table.rename_axis("speaker_id").reset_index()
     table.insert(1, "speaker", [called(analysis, speaker) for speaker in table["speaker_id"].tolist()])
     return table.sort_values(["words", "speaker_id"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+_all_spoken = once(lambda analysis: _spoken(analysis, outer(analysis)))
 
 
 def outer(analysis: Analysis, *more: str) -> pd.DataFrame:

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from .. import figures
+from ..analysis import once
 from ..figures import FAINT, OTHERS, Chart, mark
 from ..framing import DEFINITE
 from ..phrases import begun, counted, first_words, listed, percent, plain, together
@@ -95,7 +96,7 @@ def voice_share(analysis: Analysis) -> Chart:
         A chart; data: `voices` of those drawn, with low, high, mark, evidence.
     """
     table = voices(analysis)
-    shown, ranges = table.head(MOST_WORDS), _word_ranges(table, analysis)[:MOST_WORDS]
+    shown, ranges = table.head(MOST_WORDS), _word_ranges(analysis)[:MOST_WORDS]
     shades = {**figures.colours(analysis), AUTHOR: "#eeeeee", **dict.fromkeys(NAMELESS, OTHERS)}
     note = whiskers.note(whiskers.error_of(whiskers.WORDS, analysis), analysis) + not_counted(analysis)
     chart = whiskers.counts(
@@ -127,7 +128,7 @@ def most_quoted(analysis: Analysis) -> tuple[Any, tuple[float, float]] | None:
     named = table[with_name(table["voice"]) & (table["voice"] != AUTHOR)]
     if named.empty:
         return None
-    every = _word_ranges(table, analysis)
+    every = _word_ranges(analysis)
     first, *others = (every[place] for place in named.index)
     top = named.iloc[0]
     known = worth(first, int(table["words"].sum()), analysis) and leads(analysis, top["voice"], first, others)
@@ -160,7 +161,7 @@ def reported(analysis: Analysis, of: str = "") -> str:
     """
     table = voices(analysis)
     whole, own = int(table["words"].sum()), table["voice"].tolist().index(AUTHOR)
-    high, low = (whole - end for end in _word_ranges(table, analysis)[own])
+    high, low = (whole - end for end in _word_ranges(analysis)[own])
     if not worth((low, high), whole, analysis):
         return ""
     told = _share_said(1 - table["share"].iloc[own], (low, high), whole, analysis, of)
@@ -188,8 +189,10 @@ def _share_said(share: float, ends: tuple[float, float], words: int, analysis: A
     return f"{percent(share)} {of}({least} to {most} likely)"
 
 
-def _word_ranges(table: pd.DataFrame, analysis: Analysis) -> list[tuple[float, float]]:
+@once
+def _word_ranges(analysis: Analysis) -> list[tuple[float, float]]:
     """Return how many words each voice may have; the author has what no statement holds, and may not have all of it."""
+    table = voices(analysis)
     total = int(table["words"].sum())
     error = whiskers.error_of(whiskers.WORDS, analysis)
     speakers = table["voice"] != AUTHOR
