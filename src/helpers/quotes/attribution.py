@@ -153,6 +153,11 @@ def _occasion(p: Parsed, source: int, token: int) -> bool:
 def _past_dateline(p: Parsed, token: int) -> int:
     """Return who speaks behind a dateline or place that the parse took for it, or -1: `OSLO — The mayor, Lee, said`."""
     behind = *p.below(token, "appos"), *(k for k in p.below(p.head[token], *SUBJECTS) if k > token)  # a second subject
+    above = token
+    while p.dep[above] == "pobj" and p.lower[p.head[above]] == "of":
+        above = p.head[p.head[above]]
+    if above != token and is_person(p.lower[above]):
+        return above  # "a student of the Faculty of Law, who gave no name, told"
     if p.dep[token] == "pobj" and p.lower[p.head[token]] in ("at", "from", "in", "near", "of", "outside"):
         return next((k for k in p.below(token, "appos") if p.tag[k] == "NNP"), token)  # "In Ur, Lee, 27, said"
     own = p.edges[token][0] - 2  # "in a word from his clerk, Lee, the king said": it is the king who said so

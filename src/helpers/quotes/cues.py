@@ -93,6 +93,9 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
                 continue
             if token and lower[token - 1] == "-" and (p.end[token - 1] == p.start[token] or lower[token - 2] == "so"):
                 continue  # "so-called"
+            within = token > p.first[p.sentence[token]] and p.word[token - 1][-1].isalpha()
+            if p.word[token] == "Said" and within and not p.sentences[p.sentence[token]].headline:
+                continue  # "the engineer Said Omar"
             verb = entry.kind != "verb" or _verb(p, token) or ("quote" in entry.takes and _closes(p, token))
             lost = tag[token] in ("NN", "NNS") and lower[token + 1 : token + 2] == ["that"] and _lost(p, token)
             if not (verb or lost) or (entry.kind == "noun" and (tag[token][0] != "N" or lost)):

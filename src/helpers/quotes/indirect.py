@@ -48,7 +48,13 @@ def clause(d: Draft, cue: Cue) -> None:
     if not cue.takes("clause", "that", "question"):
         return
     segments = [span for span in _segments(d, cue) if span[0] < span[1]]
-    last, span, segments = (-1, (-1, -1), segments) if segments else _closing(d, cue)
+    last, span, whole = _closing(d, cue)
+    if segments and not (whole and whole[0][0] == segments[0][0] and segments[-1][1] < whole[0][1]):
+        last, span, whole = -1, (-1, -1), segments
+    segments = whole  # "Two were hurt and a man died, police said": the parse may give the verb a part alone
+    marked = d.mark.get(segments[0][0], -1) if segments else -1
+    if marked >= 0 and d.words[marked][1] < segments[0][1] and p.word[d.words[marked][1] - 2] == ",":
+        return  # "“We are ready,” a student, who gave no name, told the crowd"
     number = d.mark.get(segments[0][0], -1) if segments else -1
     on = number >= 0 and p.at(cue.last) == "on"
     if not segments or (on and cues.titled(p, *d.words[number])):
@@ -157,16 +163,24 @@ def _closing(d: Draft, cue: Cue) -> tuple[int, Span, list[Span]]:
     The parse may have lost both in a long sentence.
     """
     p, verb, first = d.p, cue.token, d.p.first[d.p.sentence[cue.token]]
-    behind = [word for word in p.word[verb + 1 : verb + 3] if word not in DAYS]
-    if behind[:1] != ["."] or not cue.takes("clause") or p.tag[verb] not in FINITE:
+    tail = range(cue.last, d.p.last[d.p.sentence[verb]] - 1)
+    placed = not tail or (p.tag[tail[0]] == "IN" and p.lower[tail[0]] != "that") or p.word[tail[0]] in DAYS
+    alone = (
+        placed
+        and len(tail) < LONG
+        and p.at(tail.stop) == "."
+        and all(p.tag[k][0] not in "VMW," and k not in d.mark for k in tail)
+    )
+    if not alone or not cue.takes("clause", "that", "quote") or p.tag[verb] not in (*FINITE, "VBN"):
         return -1, (-1, -1), []
+    end = verb - (p.lower[verb - 1] in ("has", "had", "have"))
     opened = next((k for k in range(verb, first, -1) if p.word[k] == "("), first)
-    who = (opened if p.word[verb - 1] == ")" else verb) - 1
-    comma = next((k for k in range(verb - 1, max(first, verb - LONG), -1) if p.word[k] == ","), first)
+    who = (opened if p.word[end - 1] == ")" else end) - 1
+    comma = next((k for k in range(end - 1, max(first, verb - LONG), -1) if p.word[k] == ","), first)
     named = comma < who and p.pos[who] in NAMING and p.tag[comma + 1] in BEGINNING and not remarked(p, comma + 1)
-    whole = not p.finite(comma, verb) and (complement(p, verb) >= 0 or p.finite(first, comma))
-    if named and whole and not any(k in d.mark for k in range(first, verb)):
-        return who, (comma + 1, verb), [trim(p, first, comma)]
+    whole = not p.finite(comma, end) and (complement(p, verb) >= 0 or p.finite(first, comma))
+    if named and whole and (end == verb) == (p.tag[verb] != "VBN") and not any(k in d.mark for k in range(first, verb)):
+        return who, (comma + 1, end), [trim(p, first, comma)]
     return -1, (-1, -1), []
 
 
@@ -303,6 +317,10 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     first, last = parenthesis(p, cue.token, low, high)
     if remarked(p, first):
         return []  # "Lee called it theft, a charge Ross denied": not what Lee called it
+    apart = [k > cue.token for k in p.below(cue.token, *SUBJECTS)]
+    rest = range(cue.last, high - 1)
+    if True in apart and False in apart and p.finite(cue.last, high) and not any(p.word[k] in ",“" for k in rest):
+        return [trim(p, cue.last, high)]  # "The chair, Ann Lee, said the bill did not tax offerings"
     if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
         rest = any(k > cue.last and p.dep[k] in ("dobj", "attr", "advmod", "acomp") for k in p.children[cue.token])
         last = cue.last if rest or p.pos[first - 2] in UNFINISHED else last  # "And, she insisted, no need"
@@ -447,8 +465,8 @@ def _according(d: Draft, cue: Cue) -> None:
     low, high = p.first[p.sentence[token]], p.last[p.sentence[token]]
     near = (k for k in range(cue.last, min(cue.last + 10, high)) if p.dep[k] == "pobj")
     head = next(iter(p.below(cue.last - 1, "pobj")), next(near, -1))
-    if head < 0:
-        return
+    if head < 0 or p.lower[head] in closed("a standard"):
+        return  # "were paid according to need"
     end = _own_subject(p, token, head) if token == low else -1
     quoted = next((k for k in range(head + 1, p.edges[head][1]) if k in d.mark), 0)
     if end < 0 < quoted and p.word[quoted - 1] == ",":

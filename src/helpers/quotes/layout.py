@@ -389,10 +389,11 @@ def _answer(p: Parsed, content: list[Span], whom: Mention) -> Said:
 
 
 def _interviewed(p: Parsed, mentions: Sequence[Mention], number: int) -> Mention | None:
-    """Return who is interviewed: the one person named before the first question, or the one named most; else None."""
+    """Return who is interviewed: the one person of the headline, or named before the first question, or named most."""
     before = [m for m in mentions if m.sentence_id < number and m.actor_type == "person" and m.kind == "name"]
     before = [m for m in before if p.lower[p.first[m.sentence_id]] != "by"]  # whose piece it is
-    often = Counter(m.actor_id for m in before).most_common(2)
+    above = {m.actor_id for m in before if p.sentences[m.sentence_id].headline}
+    often = Counter(m.actor_id for m in before if len(above) != 1 or m.actor_id in above).most_common(2)
     if not often or (len(often) > 1 and often[0][1] == often[1][1]):
         return None
     return next(m for m in before if m.actor_id == often[0][0])
@@ -407,9 +408,11 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
             at for at, block in enumerate(blocks) if at > asks[0] and _asks_you(d, block) and not _of_oneself(d, block)
         )
         asks = sorted({*asks, *(at for at in told if at - 1 not in asks)})
+    to_whom = 2 * sum(_asks_you(d, blocks[at]) for at in asks) >= len(asks)
+    if len(asks) > 3 and len({at % 2 for at in asks}) == 1:
+        asks = list(range(asks[0], len(blocks), 2))  # one paragraph each: "The Post called it a flop."
     often = len(asks) > 1 and len(blocks) - asks[0] <= OFTEN * len(asks)
     whom = _interviewed(p, mentions, blocks[asks[0]][0]) if often else None
-    to_whom = 2 * sum(_asks_you(d, blocks[at]) for at in asks) >= len(asks)
     if whom is None or (not to_whom and any(_quotes_some(d, block) for block in blocks[asks[0] :])):
         return
     ends = [*asks[1:], len(blocks)]
