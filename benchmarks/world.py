@@ -2,7 +2,8 @@
 
 python benchmarks/world.py [--record]
 
-`world_kept.jsonl` lies beside this: 199 articles, each with id, region and text, marked by who wrote it, as CC BY 4.0:
+`world_kept.jsonl` and `plain_kept.jsonl` lie beside this: 199 articles and @@N plainer ones by other hands, scored once
+when all was done. Each has id, region and text, marked by who wrote it, as CC BY 4.0:
 `[Amina Wanjiru|person|amina]` a name (person, organisation, place, people, or other: no actor), `[she|=amina]` a
 pronoun, `{amina|what she said}` a statement, with `?` for somebody without a name. The other half of these articles
 (`world_articles.jsonl`) is what `kinds.py` trains on. Names are counted as in `names.py`; those of peoples count for
@@ -28,8 +29,10 @@ from helpers.parse import parse
 from helpers.pipeline.methods import Options, find
 from helpers.tables import Mention, Quote
 
-SET = "News made up in all parts of the world, kept apart"
-KEPT = Path(__file__).resolve().with_name("world_kept.jsonl")
+SETS = {
+    "world_kept.jsonl": "News made up in all parts of the world, kept apart",
+    "plain_kept.jsonl": "Plain news made up in all parts of the world, kept apart",
+}
 KINDS = {"person": "Person", "place": "Location", "organisation": "Organization"}  # as `names.py` calls them
 
 
@@ -111,7 +114,7 @@ def score(truth: Truth, mentions: list[Mention], said: list[Quote], n: Counter[s
     n["said"] += sum(any(min(end, q.end) > max(start, q.start) for start, end, _ in truth.statements) for q in said)
 
 
-def scores(n: Counter[str], where: str) -> Iterator[measured.Score]:
+def scores(n: Counter[str], file: str, where: str) -> Iterator[measured.Score]:
     """Yield the scores of what was counted, in all or in one region."""
     shares = {
         ("actors", "names found"): ("found", "gold"),
@@ -128,14 +131,24 @@ def scores(n: Counter[str], where: str) -> Iterator[measured.Score]:
             continue  # too few in a region
         value = round(100 * n[part] / max(1, n[whole]), 1)
         yield measured.Score(
-            method, SET, what + where, value, n[whole], where="benchmarks/world_kept.jsonl",
+            method, SETS[file], what + where, value, n[whole], where=f"benchmarks/{file}",
             command="python benchmarks/world.py --record",
         )  # fmt: skip
 
 
 def main(*options: str) -> None:
     """Print the scores, and record them when asked."""
-    kept = [json.loads(line) for line in KEPT.read_text(encoding="utf-8").splitlines()]
+    every = [score for file in SETS for score in of(file)]
+    for one in every:
+        print(f"{one.method:10} {one.measure:64} {one.value:6} of {one.n}")
+    if "--record" in options:
+        measured.record(one for one in every if ", " not in one.measure)  # a region's names are few
+
+
+def of(file: str) -> Iterator[measured.Score]:
+    """Yield the scores of one set, in all and by region."""
+    lines = Path(__file__).resolve().with_name(file).read_text(encoding="utf-8").splitlines()
+    kept = [json.loads(line) for line in lines]
     truths = {one["id"]: read(one["text"]) for one in kept}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for one, parsed in zip(kept, parse(Article(key, truth.text) for key, truth in truths.items()), strict=True):
@@ -144,11 +157,8 @@ def main(*options: str) -> None:
         score(truths[one["id"]], found["mentions"], found["quotes"], n)
         counts[""] += n
         counts[f", {one['region']}"] += n
-    every = [score for where, n in sorted(counts.items()) for score in scores(n, where)]
-    for one in every:
-        print(f"{one.method:10} {one.measure:64} {one.value:6} of {one.n}")
-    if "--record" in options:
-        measured.record(one for one in every if ", " not in one.measure)  # a region's names are few
+    for where, n in sorted(counts.items()):
+        yield from scores(n, file, where)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,8 @@ def clause(d: Draft, cue: Cue) -> None:
         last, span, whole = -1, (-1, -1), segments
     segments = whole  # "Two were hurt and a man died, police said": the parse may give the verb a part alone
     marked = d.mark.get(segments[0][0], -1) if segments else -1
-    if marked >= 0 and d.words[marked][1] < segments[0][1] and p.word[d.words[marked][1] - 2] == ",":
+    closes = d.words[marked][1] if marked >= 0 else -1
+    if 0 < closes < segments[0][1] and p.word[closes - 2] == "," and p.pos[closes] != "CCONJ":
         return  # "“We are ready,” a student, who gave no name, told the crowd"
     number = d.mark.get(segments[0][0], -1) if segments else -1
     on = number >= 0 and p.at(cue.last) == "on"
