@@ -2,7 +2,7 @@
 
 python benchmarks/world.py [--record]
 
-`world_kept.jsonl` and `plain_kept.jsonl` lie beside this: 199 articles and @@N plainer ones by other hands, scored once
+`world_kept.jsonl` and `plain_kept.jsonl` lie beside this: 199 articles and 118 plainer ones, which were scored once
 when all was done. Each has id, region and text, marked by who wrote it, as CC BY 4.0:
 `[Amina Wanjiru|person|amina]` a name (person, organisation, place, people, or other: no actor), `[she|=amina]` a
 pronoun, `{amina|what she said}` a statement, with `?` for somebody without a name. The other half of these articles
@@ -140,7 +140,7 @@ def main(*options: str) -> None:
     """Print the scores, and record them when asked."""
     every = [score for file in SETS for score in of(file)]
     for one in every:
-        print(f"{one.method:10} {one.measure:64} {one.value:6} of {one.n}")
+        print(f"{one.set[:5]:6} {one.method:10} {one.measure:64} {one.value:6} of {one.n}")
     if "--record" in options:
         measured.record(one for one in every if ", " not in one.measure)  # a region's names are few
 
