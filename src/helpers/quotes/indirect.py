@@ -319,8 +319,8 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if remarked(p, first):
         return []  # "Lee called it theft, a charge Ross denied": not what Lee called it
     apart = [k > cue.token for k in p.below(cue.token, *SUBJECTS)]
-    rest = range(cue.last, high - 1)
-    if True in apart and False in apart and p.finite(cue.last, high) and not any(p.word[k] in ",“" for k in rest):
+    set_off = any(p.word[k] in ",“" for k in range(cue.last, high - 1))
+    if True in apart and False in apart and p.finite(cue.last, high) and not set_off:
         return [trim(p, cue.last, high)]  # "The chair, Ann Lee, said the bill did not tax offerings"
     if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
         rest = any(k > cue.last and p.dep[k] in ("dobj", "attr", "advmod", "acomp") for k in p.children[cue.token])
