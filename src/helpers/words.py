@@ -111,6 +111,19 @@ def _counts(codes: np.ndarray, wide: int, own: np.ndarray) -> np.ndarray:
     return every
 
 
+def taken(values: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """Take a value for each code: `STEP` at a time, as numpy makes codes twice as long.
+
+    Args:
+        values: by code.
+        codes: places in them.
+
+    Returns:
+        As many values as there are codes.
+    """
+    return np.concatenate([values[codes[at : at + STEP]] for at in range(0, max(len(codes), 1), STEP)])
+
+
 def in_sentences(analysis: Analysis) -> pd.DataFrame:
     """Count the words of each sentence.
 
@@ -201,16 +214,14 @@ def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
     """
     group = group if isinstance(group.dtype, pd.CategoricalDtype) else group.astype("category")
     known, codes = group.cat.categories, group.array.codes
-    there = np.zeros(len(known) + 1, bool)
-    there[codes] = True  # the last is none's
-    there = there[:-1]
+    there = _counts(codes, len(known), codes >= 0) > 0
     if names is not None:
         there &= known.isin(list(names))
     if there.all():
         return group
     short = np.min_scalar_type(-1 - int(there.sum()))  # a few groups take a byte a token
     place = np.append(np.where(there, np.cumsum(there) - 1, -1), -1).astype(short)
-    return pd.Series(pd.Categorical.from_codes(place[codes], known[there]), group.index, copy=False)
+    return pd.Series(pd.Categorical.from_codes(taken(place, codes), known[there]), group.index, copy=False)
 
 
 @dataclass(frozen=True)

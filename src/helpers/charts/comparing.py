@@ -485,7 +485,7 @@ def _sentences(analysis: Analysis, group: pd.Series, data: pd.DataFrame) -> list
     known = tokens["surface"].cat.categories
     lower = pd.Series(word_counts.lower(known), known)
     lower = lower[lower.isin(data["word"])]
-    here = np.flatnonzero(known.isin(lower.index)[tokens["surface"].array.codes])
+    here = np.flatnonzero(word_counts.taken(known.isin(lower.index), tokens["surface"].array.codes))
     here = here[group.iloc[here].isin(data["group"]).to_numpy()]
     own = tokens.iloc[here].astype({"surface": "str"})
     own = own.assign(word=own["surface"].map(lower), group=group.iloc[here].astype("str").to_numpy())
