@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from matplotlib.figure import Figure
 from tabled import cases
 
 from helpers.analysis import Analysis
@@ -235,6 +236,15 @@ def test_a_course_is_drawn_of_those_whom_three_articles_tell_of(told, drawn):
     chart = rhythms.named_over_time(Analysis(articles=frame("articles", days), mentions=frame("mentions", rows)))
     assert list(dict.fromkeys(chart.data.get("actor", []))) == drawn
     assert chart.title.startswith("No actor is named clearly" if drawn else "Too few articles tell of any one actor")
+
+
+def test_quarters_are_named_on_two_lines():
+    """Guards: “Q1 2023” beside “Q3 2023” left no room, and the figure was too wide for a phone."""
+    bins, unit = rhythms.spans(["2021-02-01", "2022-12-01", "2024-07-05"])
+    axes = Figure().subplots()
+    rhythms.name_spans(axes, bins, unit)
+    labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert unit == "quarter" and labels[:4] == ["Q1\n2021", "Q4", "Q3\n2022", "Q2\n2023"]
 
 
 def test_no_course_leads_to_a_day_of_one_article():

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import knowledge
-from helpers.charts import comparing, telling, voices
+from helpers.charts import comparing, telling, voices, whiskers
 from helpers.corpus import Article
 from helpers.pipeline import Analysis, analyse
 from helpers.tables import OF_ARTICLES, ArticleRow, Framing, Mention, Quote, Token, frame
@@ -160,6 +160,13 @@ def test_who_speaks_of_whom_is_compared_between_outlets():
     rows = chart.data.set_index(["group", "key"])["value"]
     assert rows["Herald", "person:ada→person:bo"] == 100 and rows["Quay", "person:ada→person:bo"] == 0
     assert chart.title.startswith("Ada on Bo: 100 of 100 statements in Herald, none in Quay")
+
+
+def test_an_outlet_that_names_nobody_may_have_missed_a_mention_not_one_in_a_hundred_words():
+    """Guards: beside “none” stood a line from 0 to 1 mention per 100 words, longer than every bar, of 2,000 words."""
+    data = pd.DataFrame({"group": ["A", "A", "B", "B"], "n": [20, 10, 0, 0], "value": [1.0, 0.5, 0.0, 0.0]})
+    high = comparing._with_limits(data, "n", whiskers.error_of(whiskers.MENTIONS, analysis()), 100)["high"]
+    assert 0 < high[3] <= 0.15 and high[2] == high[3]
 
 
 def test_articles_side_by_side_are_no_outlets_and_no_place_in_several_is_told_as_one():

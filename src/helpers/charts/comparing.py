@@ -525,7 +525,8 @@ def facts(analysis: Analysis) -> Chart:
 def _with_limits(data: pd.DataFrame, unit: str, error: Error, whole: float = float("inf")) -> pd.DataFrame:
     """Add low and high to `value`, group by group; unit: the column with the counts behind it."""
     groups = (part for _, part in data.groupby("group", sort=False))
-    limits = ((part, whiskers.limits(part[unit], error, part["value"].tolist(), whole)) for part in groups)
+    mean = data["value"].sum() / max(data[unit].sum(), 1)  # where a group has nothing, one would be as large as others
+    limits = ((part, whiskers.limits(part[unit], error, part["value"].tolist(), whole, mean)) for part in groups)
     parts = [whiskers.columns(part, low_high, 2) for part, low_high in limits]
     return pd.concat(parts).sort_index() if parts else data.assign(low=0.0, high=0.0)
 

@@ -293,10 +293,9 @@ def name_spans(axes: Axes, bins: list[Period], unit: str, most: int = 7) -> None
     shown, labels, year = list(range(0, len(bins), step)), [], 0
     for number in shown:
         first = bins[number].first
-        text = {"day": f"{first.day} {first:%b}", "week": f"{first.day} {first:%b}", "month": f"{first:%b}"}.get(
-            unit, when(first.isoformat(), unit)
-        )
-        labels.append(f"{text}\n{first.year}" if first.year != year and unit in ("day", "week", "month") else text)
+        text = {"day": f"{first.day} {first:%b}", "week": f"{first.day} {first:%b}", "month": f"{first:%b}",
+                "quarter": f"Q{(first.month + 2) // 3}"}.get(unit, when(first.isoformat(), unit))  # fmt: skip
+        labels.append(f"{text}\n{first.year}" if first.year != year and not text.endswith(str(first.year)) else text)
         year = first.year
     axes.set_xticks(shown, labels, fontsize=8)
 

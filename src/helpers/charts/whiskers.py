@@ -68,7 +68,9 @@ def error_of(what: str, analysis: Analysis) -> Error:
     return error.checked(*checks) if sum(checks[:2]) else error
 
 
-def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), whole: float = float("inf")) -> list:
+def limits(
+    found: Iterable[float], error: Error, size: Sequence[float] = (), whole: float = float("inf"), mean: float = 1.0
+) -> list:
     """Work out the interval of each count.
 
     Args:
@@ -77,13 +79,14 @@ def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), who
         size: how large each is in the unit of the figure (words, a share), when that goes with the count; of nothing
             found the mean size of one. Empty for the counts themselves.
         whole: what no count can go beyond.
+        mean: the size of one, for where nothing is found at all.
 
     Returns:
         (low, high) each; what was found lies between.
     """
     found = list(found)  # each lies within its own limits: what was found is one of the numbers that may be true
     size = list(size) or found
-    one = sum(size) / sum(found) if sum(found) else 1.0
+    one = sum(size) / sum(found) if sum(found) else mean
     ranges, known = [], {n: measured.count(n, error) for n in set(found)}  # many speakers make one statement each
     for n, large in zip(found, size, strict=True):
         estimate, scale = known[n], large / n if n else one
