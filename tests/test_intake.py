@@ -1245,3 +1245,26 @@ def test_the_standfirst_of_a_page_is_read(above):
     found, _ = pages.read(f"<title>Shut</title><meta name=description content='{lead.upper()} …'>{cards}{made}")
     assert found["text"].count(lead) == 1 and "Read also" not in found["text"] and "By Ada" not in found["text"]
     assert found["text"].index(lead) < found["text"].index("This is line 0") and found["text"].count("line") == 5
+
+
+def test_a_table_of_the_readers_that_is_written_otherwise_is_named(tmp_path):
+    """Guards: corrections under “Table;Article_ID” and actors under “actor_id” were passed over without a word."""
+    (tmp_path / "a.txt").write_text(SHUT, encoding="utf-8")
+    heads = {
+        "corrections.csv": "Table;Article_ID\nMentions;a\n",
+        "actors.csv": "actor_id,name,type\nperson:x,X,person\n",
+    }
+    for name, text in heads.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    told = {one.source: one.detail for one in problems if one.problem == "row not used"}
+    assert len(articles) == 1 and set(told) == set(heads)
+    assert (
+        "should be id,name,type,aliases" in told["actors.csv"] and "table,article_id,start" in told["corrections.csv"]
+    )
+    for name, text in (
+        ("corrections.csv", "table,article_id,change\n"),
+        ("actors.csv", "id,name,type\nperson:x,X,person\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert not taken(tmp_path)[1]

@@ -136,7 +136,7 @@ def _course(
     """
     articles, names = analysis.columns("articles", "article_id", "published"), analysis.names
     bins, unit, where = spread(articles)
-    placed = rows if len(where) == len(articles) else rows[rows["article_id"].isin(list(where))]
+    placed = rows[rows["article_id"].isin(list(where))]
     actor, article = (placed[column].astype("category").array for column in ("actor_id", "article_id"))
     wide = len(article.categories) + 1
     pairs = actor.codes.astype("int64") * wide + article.codes

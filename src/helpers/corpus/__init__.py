@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from .. import ownership
-from ..knowledge import lookup
+from ..knowledge import KnowledgeError, lookup, rows
 from ..phrases import counted, rearm
+from ..tables import CORRECTIONS as OF_CORRECTIONS
 from ..tables import Article, Problem, frame, show_whole
 from . import entries, tabular
 from .columns import FIELDS, called, ordered, recognise, whole
@@ -417,6 +418,8 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
             yield Problem(name, "cannot be read", _reason(PermissionError()))
         elif path.exists() and not path.is_dir() and not path.is_file():
             yield Problem(name, "not read", "no file that can be read to its end")
+        elif root and name in (ACTORS, CORRECTIONS) and path.is_file():
+            yield from _unlike(path, name)
         elif not path.is_dir() and not (root and (name in (ACTORS, CORRECTIONS) or path == known.path)):
             found = True
             yield from _file(_entry(path, name, meter), columns, notes, known)
@@ -429,6 +432,16 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
         yield Problem(str(source), "passed over", f"{lie}: no articles")
     if not found:
         yield Problem(str(source), "nothing to read", f"no {', '.join(KINDS)} in this folder")
+
+
+def _unlike(path: Path, name: str) -> Iterator[Record]:
+    """Say of a table that bears the name of a reader's own, and is not written as these are, that it is not used."""
+    head: set[str] = set()
+    with contextlib.suppress(KnowledgeError):  # what is broken is said where it is read
+        head = set(next(iter(rows(path)), {}))
+    if ("actor_id" in head) if name == ACTORS else (head and not head & {"table", "change"}):
+        wanted = "id,name,type,aliases" if name == ACTORS else ",".join(OF_CORRECTIONS)
+        yield Problem(name, "row not used", f"nothing in it is: its first line should be {wanted}")
 
 
 def holds_tables(folder: Path) -> bool:
