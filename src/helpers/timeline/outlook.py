@@ -35,6 +35,7 @@ COMING = frozenset(("planned", "possible", "demanded"))  # what 'and' carries ov
 PRESENT = frozenset(("VBZ", "VBP"))
 SUBJECT = ("nsubj", "nsubjpass")
 TAKES_PART = (*SUBJECT, "dobj")
+PASSIVE = frozenset(("had", "was", "were"))
 ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
 
 
@@ -614,8 +615,12 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     governors, lemma = signs("governor"), parsed.lemma[above].lower()
     if dep == "acl" and "to" not in auxiliaries(parsed, token) and "that" not in _marks(parsed, token):
         return ""  # 'the plan announced on Friday'
-    if dep == "nsubj" or (lemma in ("due", "about") and dep == "pobj"):
+    raised = dep == "nsubjpass" and parsed.below(above, "xcomp")  # 'the fair is expected to be full'
+    if dep == "nsubj" or raised or (lemma in ("due", "about") and dep == "pobj"):
         return ""
+    must = lemma != "have" or (parsed.tag[above] in PRESENT and not auxiliaries(parsed, above))
+    if dep in ("xcomp", "ccomp") and lemma in signs("bids") and must and "to" in auxiliaries(parsed, token):
+        return signs("bids")[lemma].outlook  # 'told them to leave', 'they have to leave'; not 'had to leave'
     sign = governs(parsed, above).outlook
     if sign == "demanded" and dep == "ccomp":
         asked = (signs("asked").get(parsed.lower[child]) for child in parsed.children[token])
@@ -672,10 +677,14 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
             continue  # 'he'd seen it': had
         if sign := modals.get(word, NONE).outlook:
             first = parsed.head[token] if parsed.dep[token] == "conj" else token  # 'said he was angry and would resign'
-            past = parsed.dep[first] == "ccomp" and parsed.tag[parsed.head[first]] == "VBD"
+            above, told = parsed.head[first], parsed.dep[first] == "ccomp"
+            if word in ("would", "'d") and told and governs(parsed, above).outlook == "supposed":
+                continue  # 'forecast that it would rise'
+            past = told and (parsed.tag[above] == "VBD" or not PASSIVE.isdisjoint(auxiliaries(parsed, above)))
             if word in ("would", "'d") and past:
-                sign = "planned"
-            found.add("supposed" if "have" in aux and sign not in ("demanded", "planned") else sign)
+                sign = "planned"  # 'said', 'had been told that it would come'
+            unreal = "have" in aux and word != "could" and sign not in ("demanded", "planned")
+            found.add("supposed" if unreal else sign)
     if _announced(parsed, token, aux):
         found.add("planned")
     if _nobody(parsed, token):
