@@ -65,7 +65,8 @@ def examples(folder: Path) -> list[Row]:
     for fold in range(FOLDS):
         away = set(articles[fold::FOLDS])
         ends = edges.fit([gap for gap in gaps if gap.article not in away])
-        models.append({"kinds": kinds.both(named, away), "edges": {f: (weight,) for f, weight in ends.items()}})
+        kind = kinds.fit([example for example in named if example.article not in away])
+        models.append({"kinds": kind, "edges": {f: (weight,) for f, weight in ends.items()}})
     found: list[Row] = []
     for name in sorted({name for name, _ in labels}):
         path = kinds.LABELS.parent / f"{name}.jsonl"

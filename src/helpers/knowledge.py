@@ -13,6 +13,7 @@ import hashlib
 import subprocess
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ DATA = CLONE / "data" if (CLONE / "pyproject.toml").is_file() else PACKAGE / "da
 
 
 CHECKSUMS = "models/checksums.csv"
+ORDINARY = ("textblob/en/en-lexicon.txt", "textblob/en/en-spelling.txt")
 COMMIT = PACKAGE / "commit.txt"  # in a wheel: the commit that it was built from
 
 
@@ -198,6 +200,24 @@ def words(path: str, column: str = "word") -> frozenset[str]:
         KnowledgeError: as `rows` does.
     """
     return frozenset(row[column] for row in rows(path, (column,)) if row[column])
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    lists = (Path(str(distribution("textblob").locate_file(name))).read_text("utf-8") for name in ORDINARY)
+    return frozenset(line.partition(" ")[0] for text in lists for line in text.split("\n") if line[:1].islower())
+
+
+def strange(word: str) -> bool:
+    """Say whether a word is none that English writes in small letters, as far as TextBlob's lists know.
+
+    Args:
+        word: with a capital.
+
+    Returns:
+        True for one that no list has: a name, whatever a tagger takes it for.
+    """
+    return len(word) > 2 and word.isalpha() and word.lower() not in _ordinary()
 
 
 @cache

@@ -18,7 +18,7 @@ from .merge import Cast, Found
 from .names import Name, bare, surface
 
 SURER, SUREST = 0.65, 0.75  # shares from which evidence overrules rules, and takes for none what a name's words say
-NONE, BORNE = 0.47, 0.85  # from which it takes a body or place for none, and a name that people bear
+NONE, BORNE = 0.5, 0.85  # from which it takes a body or place for none, and a name that people bear
 LEAST, UNKNOWN = 0.38, 0.53  # from which it overrules the parser, and says what a name is that no rule knows
 
 __all__ = ["beside", "find", "read", "renewed"]
@@ -415,11 +415,13 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
         return 1.0  # "Storm Bettina", "HMS Hale", "the Hale podcast"
     if span.sure and "other" in (kind, span.type):
         return 1.0 if span.type == "organisation" else SUREST
-    key = slug(surface(parsed, span))
+    key, lists = slug(surface(parsed, span)), world()
+    borne = span.type == "person" and all(one in lists["family"] or one in lists["given"] for one in key.split("-"))
     if kind == "other":
-        borne = span.type == "person" and (key in world()["family"] or key in world()["given"])
-        return BORNE if borne else 0.0 if span.type in ("person", "") else NONE
-    return SURER if span.sure and not (kind == "place" and key in world()["cities"]) else LEAST
+        return BORNE if borne else NONE
+    if borne and kind == "organisation":
+        return SUREST
+    return SURER if span.sure and not (kind == "place" and key in lists["cities"]) else LEAST
 
 
 def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:

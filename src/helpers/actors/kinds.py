@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise, repeat
 
-from ..knowledge import lookup, weights, words
+from ..knowledge import lookup, strange, weights, words
 from ..parse import Parsed
 from .gazetteer import AMPERSAND, Entry, closed, company_forms, known_names, lexicon, slug, world
 from .merge import Actor, Found
@@ -355,7 +355,7 @@ def shapes(written: tuple[str, ...]) -> Features:
 
 def _shape(written: tuple[str, ...]) -> Iterable[str]:
     """Yield what the words of a name are like."""
-    lex = lexicon()
+    lex, text = lexicon(), " ".join(written)
     lower = [word.lower().replace("’", "'") for word in written]
     yield "always"
     yield f"words:{min(len(written), 5)}"
@@ -370,11 +370,12 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
         yield f"end2-{where}:{word[-2:]}"
         yield f"start-{where}:{word[:3]}"
     lists, plain = world(), [slug(word) for word in written]
-    for where, word in (("first", plain[0]), ("last", plain[-1])):
-        yield f"world-{where}:{word in lists['given']:d}{word in lists['family']:d}:{len(written) > 1:d}"
+    for where, end in (("first", 0), ("last", -1)):
+        borne = f"{plain[end] in lists['given']:d}{plain[end] in lists['family']:d}:{len(written) > 1:d}"
+        yield from (f"world-{where}:{borne}", f"strange-{where}:{strange(written[end]):d}:{borne}")
     if len(plain) > 1 and (plain[0] in lists["large"] or plain[0] in lists["regions"]):
         yield "place-first"
-    whole = slug(" ".join(written))
+    whole = slug(text)
     if whole in lists["cities"]:
         yield f"city:{(whole in lists['large']) - (whole in lists['small'])}:{min(len(written), 2)}"
     if whole in lists["regions"]:
@@ -387,7 +388,6 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
             yield f"whole:{lex.types[word]}"
         if word in closed("particle"):
             yield "particle"
-    text = " ".join(written)
     if len(written[0].rstrip(".")) == 1:
         yield "initial"
     if text.isupper():
@@ -607,7 +607,7 @@ def mended(parsed: Parsed) -> list[Name]:
 # names of which kind and extent were read. What the reader's own table names is never doubted.
 
 
-SURE, SHORT = 0.15, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
+SURE, SHORT = 0.0, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
 OFTEN = 6  # times somebody is named, beyond which nothing is left out
 SMALLEST = 2  # letters of a word that may tell nothing by standing in small letters elsewhere
 FAR = 0.02  # from 0 and 1, beyond which a share tells no more

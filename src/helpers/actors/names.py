@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from ..knowledge import strange
 from ..parse import Parsed
 from ..tokens import byline, furniture
 from . import runs
@@ -423,7 +424,7 @@ def names(parsed: Parsed) -> list[Name]:
     labels = labelled(parsed)
     found: list[Name] = []
     initial: list[Name] = []  # single words whose capital may be only that of a sentence
-    shouted = []
+    shouted, words = [], set(parsed.word)
     for number, sentence in enumerate(parsed.sentences):
         first, last = parsed.first[number], parsed.last[number]
         line = parsed.text[sentence.start : sentence.end]
@@ -450,9 +451,10 @@ def names(parsed: Parsed) -> list[Name]:
                 own = f"organisation:{slug(place)}-magazine", f"{place} magazine", "organisation", "name"
                 pieces[-1].entry, pieces[-1].type = Entry(place, *own), "organisation"
             doubtful = pieces and _only_begins(parsed, labels, first, pieces[0])
+            plain = parsed.word[run[0]].isupper() or parsed.lower[run[0]] in words or not strange(parsed.word[run[0]])
+            doubtful = doubtful and plain
             initial += pieces[:1] if doubtful else []
             found += pieces[1:] if doubtful else pieces
-    words = set(parsed.word)
     found = [name for name in found if not _common(parsed, name, words)]
     if initial:
         known = {parsed.word[token] for name in found for token in range(name.first, name.last)}

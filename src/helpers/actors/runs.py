@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..knowledge import words
+from ..knowledge import strange, words
 from ..parse import Parsed
 from ..tokens import DATELINE
 from .gazetteer import AMPERSAND, SUFFIXES, Entry, closed, company_forms, known_names, lexicon, slug, world
@@ -155,7 +155,7 @@ def _no_name(parsed: Parsed, token: int) -> bool:
         return False  # "the WHO"
     if word in closed("alone") or lexicon().titles.get(word) == "honorific" or len(word.rstrip(".")) == 1:
         return True
-    return parsed.tag[token] == "JJ" and not _begins_known(parsed, token)
+    return parsed.tag[token] == "JJ" and not _begins_known(parsed, token) and not strange(parsed.word[token])
 
 
 def _honour(parsed: Parsed, token: int) -> bool:
@@ -181,8 +181,9 @@ def _begins(parsed: Parsed, labels: Labels, token: int) -> bool:
         return True
     if _given(parsed, token) or _office(parsed, token):
         return True
-    if parsed.tag[token] in PROPER or labels[token] is not None:
-        begins = parsed.tag[token] not in NO_START and not _breaks(parsed, labels, token)
+    odd = strange(parsed.word[token])
+    if parsed.tag[token] in PROPER or labels[token] is not None or odd:
+        begins = (odd or parsed.tag[token] not in NO_START) and not _breaks(parsed, labels, token)
     else:
         begins = _begins_known(parsed, token)
     return begins or body_speaks(parsed, token)
