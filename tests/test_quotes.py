@@ -213,7 +213,7 @@ def test_whose_words(text, expected):
          "director", ""),
         ("Nora Hale (12 December, page 41) said that it rained.", "person", "", ""),
         ("Nora Hale (Letters, October 3) says that it rained.", "person", "", ""),
-        ("The Specials' Nora Hale said it rained.", "person", "", ""),
+        ("The Specials' Nora Hale said it rained.", "person", "", "Specials"),
         ("Nora Hale, a Republican from Hull, said it rained.", "person", "Republican from Hull", ""),
         ("Nora Hale, PhD, said it rained.", "person", "PhD", ""),
         ("One sailor, Nora Hale, said it rained.", "person", "sailor", ""),

@@ -18,7 +18,8 @@ from .merge import Cast, Found
 from .names import Name, bare, surface
 
 SURER, SUREST = 0.65, 0.75  # shares from which evidence overrules rules, and takes for none what a name's words say
-NONE, BORNE = 0.5, 0.85  # from which it takes a body or place for none, and a name that people bear
+NONE, BORNE = 0.55, 0.85  # from which it takes a body or place for none, and a name that people bear
+PAIR = 0.92  # from which it takes two words for a body that the parser takes for a person
 LEAST, UNKNOWN = 0.38, 0.53  # from which it overrules the parser, and says what a name is that no rule knows
 
 __all__ = ["beside", "find", "read", "renewed"]
@@ -419,8 +420,9 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     borne = span.type == "person" and all(one in lists["family"] or one in lists["given"] for one in key.split("-"))
     if kind == "other":
         return BORNE if borne else NONE
-    if borne and kind == "organisation":
-        return SUREST
+    pair = span.type == "person" and span.last - span.core == 2  # "Tovrin Quell said on Monday"
+    if (borne or pair) and kind == "organisation":
+        return PAIR if pair else SUREST
     return SURER if span.sure and not (kind == "place" and key in lists["cities"]) else LEAST
 
 

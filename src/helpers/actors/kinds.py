@@ -228,7 +228,7 @@ def features(parsed: Parsed, spans: Sequence[Name], same: dict[str, list[Name]] 
         for span in own:
             for feature, much in chain(zip(_around(parsed, labels, span), repeat(1.0)), _heard(parsed, span)):
                 counts[feature] += much
-        scale = math.sqrt(len(own))
+        scale = len(own) / math.sqrt(min(len(own), OFTEN))  # the same again and again tells little more
         mine: Features = dict(counts) if scale == 1 else {f: count / scale for f, count in counts.items()}
         mine.update(shapes(tuple(parsed.word[own[0].core : own[0].last])))
         found[key] = mine
