@@ -203,6 +203,7 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         mention = _by_office(named, s.source) or mention
     if mention is None and lower in closed("after a name"):
         mention = named.covering(s.source - 1)  # "Anna Keller KC"
+    mention = _within(named, s) if mention is None else mention
     some = mention is not None and mention.kind == "demonym" and _native(named.p, s.source)
     if mention is not None and (some or _members(named.p, s.source)):
         s.by = "unnamed"  # "the New Zealander": somebody from there
@@ -243,9 +244,32 @@ def _named_beside(named: Named, token: int) -> Mention | None:
 def _by_office(named: Named, source: int) -> Mention | None:
     """Return whose name follows an office, of which another was told before: `the President of the Union, Ann Lee`."""
     p = named.p
-    office = is_person(p.lower[source]) or p.lower[source] == "head"
-    behind = (named.covering(k) for k in p.below(source, "appos") if office)
+    office = (is_person(p.lower[source]) or p.lower[source] == "head") and p.tag[source] not in PLURAL
+    behind = (named.covering(k) for k in p.below(source, "appos") if office and p.word[p.edges[k][0] - 1] == ",")
     return next((m for m in behind if m is not None and m.kind == "name" and m.actor_type == "person"), None)
+
+
+def _within(named: Named, s: Said) -> Mention | None:
+    """Return the one person named in a source whose head the parse lost: `One of the survivors, Ann Lee, a mason`.
+
+    Not who is named behind a preposition: `friends of the actor Ann Lee`; but `the director of cricket Ann Lee`.
+    """
+    p, (begin, end) = named.p, s.source_span
+    people = [m for m in named.between(p.start[begin], p.end[end - 1]) if m.kind == "name"]
+    people = [m for m in people if m.actor_type == "person"]
+    if len(people) != 1 or p.tag[s.source] in PLURAL:
+        return None
+    first, last = named.token(people[0].start), named.token(people[0].end)
+    two = any(
+        p.lower[k] == "and" and is_person(p.lower[k - 1]) for k in range(begin, last)
+    )
+    role = first
+    while begin < role and p.tag[role - 1] not in ("IN", ",", "VBG", "VBN", "VBD"):
+        role -= 1
+    behind = begin < role and p.tag[role - 1] != ","
+    office = behind and p.lower[role - 1] == "of" and p.tag[role - 2] == "NN" and is_person(p.lower[role - 2])
+    own = office and not any(is_person(p.lower[k]) for k in range(role, last))
+    return None if two or p.at(last) in ("'s", "’s", "and") or (behind and not own) else people[0]
 
 
 def _told_of(named: Named, s: Said) -> Mention | None:
@@ -346,6 +370,9 @@ def _by_noun(named: Named, s: Said) -> None:
         mention = named.covering(child)
         if mention is None and p.tag[child] == "NNP":
             mention = named.covering(p.edges[child][0])  # "Anna Keller KC"
+        one = mention is not None and mention.actor_type == "person" and not p.below(child, "conj")
+        if one and p.tag[head] in PLURAL:
+            continue  # "friends of the actor Anna Keller"
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
             _set(s, mention, "name")
             s.joint = _joint(named, s, child)
