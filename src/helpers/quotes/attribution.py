@@ -260,9 +260,7 @@ def _within(named: Named, s: Said) -> Mention | None:
     if len(people) != 1 or p.tag[s.source] in PLURAL:
         return None
     first, last = named.token(people[0].start), named.token(people[0].end)
-    two = any(
-        p.lower[k] == "and" and is_person(p.lower[k - 1]) for k in range(begin, last)
-    )
+    two = any(p.lower[k] == "and" and is_person(p.lower[k - 1]) for k in range(begin, last))
     role = first
     while begin < role and p.tag[role - 1] not in ("IN", ",", "VBG", "VBN", "VBD"):
         role -= 1
