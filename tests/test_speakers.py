@@ -74,7 +74,7 @@ NAMED = {
         ("“It rains,” said Paul Ross. Some drivers, like Dan Holm, left. “We are late,” he said.", "Dan Holm"),
     ],
     "the subject before, though nothing tells his or her sex": [
-        ("Paul Ross is a mayor. Robin Holm met Paul Ross. But then he gave up. “We are tired,” he said.", "Robin Holm"),
+        ("Paul Ross is a mayor. Robin Holm met a friend. But then he gave up. “We are tired,” he said.", "Robin Holm"),
         ("Mayor Paul Ross spoke. Robin Holm saw it otherwise: “He is wrong,” he said.", "Robin Holm"),
     ],
     "a surname that is a word": [
@@ -207,18 +207,19 @@ def moved(monkeypatch, kind, what, weight):
     ("kind", "what", "flat", "text", "speaker"),
     [
         (
-            "times",
-            "speaker",
-            1.0,
-            "Dan Holm said it rained. The bridge was closed by Paul Ross. He said it was dry.",
-            "Dan Holm",
+            "he",
+            "subject speaks",
+            0.0,
+            "Dan Holm was ill. Dan Holm slept. Paul Ross woke Dan Holm. He said it was dry.",
+            "Paul Ross",
         ),
         (
-            "times",
-            "subject",
-            1.0,
-            "Ross was late and Paul Ross was ill and Ross was tired, Robin Holm said. He said it was dry.",
-            "Robin Holm",
+            "he",
+            "sentence before",
+            0.0,
+            "Paul Ross owned the ferry, and Ross loved it. The harbour froze. The bridge fell. "
+            "A letter from Dan Holm arrived. He said it was dry.",
+            "Dan Holm",
         ),
         (
             "keep",

@@ -493,7 +493,7 @@ def _body_called(parsed: Parsed, token: int, state: Salience, known: Told) -> Fo
     if more or fitting or body_kinds().get(word) != "any":
         return None  # "the regulator", "the union" may be its opponent
     begin = parsed.first[max(0, parsed.sentence[token] - 1)]
-    named = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads)
+    named = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads and not hears(parsed, k))
     near = [actor for actor in named if actor.type == "organisation" and may_be(word, actor.name)]
     last = near[0] if len(near) == 1 else state.subject if state.subject in near else None
     heads = (k for k in range(begin, token) if len(near) > 1 and state.heads.get(k) is last)
@@ -513,6 +513,22 @@ def reports(parsed: Parsed, token: int) -> bool:
         True where it does: what is told next may be of anybody in its report.
     """
     return parsed.dep[token] == "nsubj" and bool(parsed.below(parsed.head[token], "ccomp"))
+
+
+def hears(parsed: Parsed, token: int) -> bool:
+    """Say whether a name is whom somebody tells, or who only gathered what is told: "told the Post", "data by Acme".
+
+    Args:
+        parsed: the article.
+        token: the name's head.
+
+    Returns:
+        True where it is: what is told next is hardly of that one.
+    """
+    label, above = parsed.dep[token], parsed.head[token]
+    if label == "pobj" and parsed.dep[above] == "agent":
+        return parsed.dep[parsed.head[above]] == "acl"  # "data compiled by Acme showed"
+    return label in ("dobj", "dative") and parsed.lower[above] in lexicon().speech
 
 
 def _set_off(parsed: Parsed, child: int) -> bool:

@@ -7,7 +7,8 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from math import log
+from math import exp, log
+from operator import attrgetter, itemgetter
 
 from ..parse import Parsed
 from . import nominals
@@ -16,7 +17,8 @@ from .merge import Actor, Found
 from .runs import dateline
 from .salience import Candidate, Salience, in_marks, protagonist, weights
 
-Rank = tuple[float, Candidate, list[str]]  # what a candidate counts, with the signs for and against it
+Told = tuple[Candidate, dict[str, float]]  # with how much speaks for and against it
+FAINT = 0.005  # a score below which none matters
 WITHIN = frozenset(("poss", "pobj", "compound", "conj", "dobj", "pcomp", "xcomp", "prep"))  # a word in what is told of
 TELLING = frozenset("NJW")  # with which the tags of nouns, adjectives and "who" begin
 ASIDE = frozenset(("advcl", "pcomp", "prep", "conj", "xcomp", "acl"))  # a clause of whose subject another tells
@@ -75,6 +77,8 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                         state.speaker = None
                 elif tag[token] == "WP" and parsed.dep[token] == "nsubj":
                     state.add_relative(token)
+                elif quoting and lower[token] in ("he", "she") and marked[token] < 0 and speaks(parsed, token):
+                    state.speaker = None  # who says "I" here is as open
             if mention is not None and token >= behind and not _credited(parsed, token):
                 state.add(mention, quoting)
         state.told(number)
@@ -200,10 +204,6 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         if word in closed("first person") and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
             return Found(token, token + 1, "pronoun", f"{state.speaker.name} speaks here", state.speaker)
         return None
-    acts = parsed.dep[token] == "poss" or (parsed.dep[token] in SUBJECTS and parsed.pos[parsed.head[token]] != "ADJ")
-    acts |= word == "itself" and parsed.dep[token] in ("appos", "npadvmod")
-    if gender == "n" and (_empty(parsed, token) or not acts):
-        return None
     after = parsed.lower[token + 1 : token + 4]
     rank = after[:1] != [] and after[0] in closed("of rank") and parsed.word[token + 1][0].isupper()
     opens = token == parsed.first[parsed.sentence[token]] + 1
@@ -217,12 +217,11 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
     asked = state.asked if replies else None
     if asked is not None and asked in state.candidates and _fits(asked, gender):
         return Found(token, token + 1, "pronoun", f"{asked.name} was asked just before", asked)
-    best = _best(parsed, token, gender, saying, state)
-    if best is None or best.actor is None:
+    actor = _best(parsed, token, gender, saying, state)
+    if actor is None:
         return None
-    actor = best.actor
     if gender != "n":
-        best.gender = actor.gender = gender
+        state.candidates[actor].gender = actor.gender = gender
         if actor.type != "person":  # a name of unknown kind: the pronoun tells
             actor.type, actor.id = "person", f"person:{actor.id.partition(':')[2]}"
     goes_on = " and goes on speaking" if saying and actor is state.speaker else ""
@@ -235,63 +234,32 @@ def _aside(parsed: Parsed, verb: int) -> bool:
     return aside and all(parsed.dep[k] != "ccomp" for k in parsed.children[verb])
 
 
-def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience) -> Candidate | None:
-    """Return the candidate that agrees and counts most; None when none counts enough.
+def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience) -> Actor | None:
+    """Return whom a pronoun most likely means, of those who agree; None where nobody is likely enough.
 
     saying: the pronoun is the subject of a verb of speech, outside quotations.
     """
-    subject = _told_of(parsed, token, state)
-    takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
-    ranked = _rank(parsed, token, gender, saying, state, subject)
-    if not ranked or ranked[0][0] <= weights("least")[gender]:
-        return None
-    best, doubt = ranked[0][1], False
-    if saying and best.actor is not subject:
-        own = [one for _, one, _ in ranked if one.actor is subject and one.gender != "?"]
-        if takes_over and own and not state.open and "teller" not in ranked[0][2]:
-            return own[0]  # who is told of speaks, not who spoke before
-        doubt = state.open or takes_over
-    if saying and any(_stand_joined(parsed, best, one[1]) for one in ranked[1:]):
-        return None
-    return best if (not doubt if gender == "n" else _sure(parsed, token, ranked, doubt, state)) else None
+    kind = "it" if gender == "n" else "he"
+    told, nobody = _signs(parsed, token, gender, saying, state)
+    counts = [exp(sum(weights(kind).get(sign, 0.0) * much for sign, much in one.items())) for _, one in told]
+    total = sum(counts) + exp(sum(weights(kind).get(f"nobody: {sign}", 0.0) for sign in nobody))
+    most, best = max(zip(counts, (one for one, _ in told), strict=True), key=itemgetter(0), default=(0.0, None))
+    least = weights("least").get(parsed.lower[token], weights("least")[kind])
+    return best.actor if best is not None and most > least * total else None
 
 
 def _stand_joined(parsed: Parsed, one: Candidate, other: Candidate) -> bool:
-    """Say whether two candidates stand joined: "Lee and Ross met. He said" is neither's."""
+    """Say whether two candidates stand joined: "Lee and Ross met. He said" may be either's."""
     upper, lower = sorted((one.head, other.head))
     return other.actor is not None and parsed.head[lower] == upper and parsed.dep[lower] == "conj"
 
 
-def _sure(parsed: Parsed, token: int, ranked: list[Rank], doubt: bool, state: Salience) -> bool:
-    """Say whether the first candidate is right often enough: by how far it leads, who it is and where it stands."""
-    (value, best, signs), sure = ranked[0], weights("sure")
-    others = (one[0] for one in ranked[1:] if best.actor is None or one[1].actor is not best.actor)
-    lead = log(value / max(next(others, 0.0), weights("least")["nobody"]))
-    back = parsed.sentence[token] - parsed.sentence[best.head] - 1
-    marks = {"protagonist": best.actor is state.protagonist, "spoken of in marks": best.marked >= 0}
-    marks |= {"acts": parsed.dep[token] in SUBJECTS, "doubt": doubt}
-    total = sure["always"] + sure["lead"] * min(lead, 4.0) + sure["far"] * min(max(back, 0), 2)
-    total += sum(sure[mark] * marks[mark] for mark in marks) + sum(sure.get(sign, 0.0) for sign in signs)
-    return total > weights("least")["sure"]
-
-
-def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience, subject: Actor | None) -> list[Rank]:
-    """Return what each candidate that agrees counts, the most first, with the signs that speak for and against it."""
-    quoted = state.marked[token] >= 0
-    acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
+def _signs(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience) -> tuple[list[Told], set[str]]:
+    """Return what speaks for and against each candidate that agrees, by how much, and for nobody of them."""
+    quoted, acts = state.marked[token] >= 0, parsed.dep[token] in SUBJECTS
     asking = _asked_here(parsed, token)
     own, teller = (-1, -1) if asking >= 0 else (_own_subject(parsed, token), _teller(parsed, token))
-    told, owner, asked = state.heads.get(teller), state.heads.get(own), state.heads.get(asking)
-    unread = own >= 0 and owner is None and parsed.lower[own] not in closed("reflexive")
-    if unread and gender != "n" and pronoun_gender().get(parsed.lower[own]) == gender:
-        return []  # "to hear her raise her voice": as open as who raises it
-    if gender != "n" and any(k >= 0 and k not in state.heads and _anyone(parsed, k, token) for k in (own, teller)):
-        return []  # "another said she", "each told of his"
-    if gender != "n" and parsed.dep[token] in SUBJECTS and any(_unnamed(parsed, k, state) for k in (own, teller)):
-        return []  # "a doctor who asked not to be named because he"
-    verb = parsed.head[parsed.head[token]]
-    addressed = bool(parsed.below(verb, "dobj", "dative"))  # "told me that she"
-    hero = state.protagonist if state.life and not addressed else None
+    subject, told, owner = _told_of(parsed, token, state), state.heads.get(teller), state.heads.get(own)
     noun = parsed.lower[parsed.head[token]] if parsed.dep[token] == "poss" else ""
     if noun in closed("kin") and any(owner in who and noun in closed(kin) for (_, kin), who in state.kin.items()):
         own, owner = -1, None  # "his father, Lee, was a smith, and his mother"
@@ -300,60 +268,88 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         barred += parsed.below(own, "poss")
     others = {state.heads[k] for k in barred if k in state.heads}
     others |= {state.named[k].actor for k in barred if k in state.named}  # "she met Ann Lee": not her
-    before = _told_before(parsed, token, state) if saying else ()  # a long quotation is not read by each "he" in it
-    others |= {state.named[k].actor for k in before if k in state.named}
+    if saying:  # a long quotation is not read by each "he" in it
+        others |= {state.named[k].actor for k in _told_before(parsed, token, state) if k in state.named}
+    sentence = parsed.sentence[token]
+    opens = token == parsed.first[sentence] != state.begins and not quoted
+    fit = [one for one in state.candidates.values() if _agrees(one, gender) and one.head not in barred]
+    fit = [one for one in fit if one.actor is None or one.actor not in others]
+    joined = {one.head for one in fit if any(_stand_joined(parsed, one, other) for other in fit)}
+    fit = [one for one in fit if not saying or one.head not in joined]  # "Lee and Ross met. He said" is neither's
+    last = [one.gender for one in fit if one.actor is None and parsed.sentence[one.head] == sentence - 1]
+    if saying and state.open and gender in last:
+        return [], set()  # "His brother was late. He said"
+    named = sorted(one.head for one in fit if one.actor is not None)
+    others_say = gender == "n" and teller >= 0 and told is None and parsed.tag[teller] in OTHERS
+    if others_say or any(k >= 0 and k not in state.heads and _anyone(parsed, k, token) for k in (own, teller)):
+        return [], set()  # "observers worry it will", "another said she", "each told of his"
+    reflexive = own >= 0 and owner is None and parsed.lower[token] in closed("reflexive")
+    if reflexive or (acts and any(_unnamed(parsed, k, state) for k in (own, teller))):
+        return [], set()  # "a doctor who asked not to be named because he"
+    another = opens and acts and token != state.begins and subject is not None and subject is not state.protagonist
+    another = another and subject is not None and subject.gender == gender  # "Ann came. She"
+    another = another and all(subject not in who for (of, _), who in state.kin.items() if of is state.protagonist)
     loose = gender == "n" and _loose(parsed, token)
-    others_say = gender == "n" and teller >= 0 and parsed.tag[teller] in OTHERS  # "observers worry it will"
-    here = state.begins if gender != "n" else 0
-    opens = acting and token == parsed.first[parsed.sentence[token]] != state.begins
-    told_another = opens and subject not in (None, state.protagonist) and subject.gender == gender  # "Ann came. She"
-    told_another = told_another and not any(
-        subject in who for (of, _), who in state.kin.items() if of is state.protagonist
-    )
-    times, ranked = weights("times"), []
-    for candidate in state.candidates.values():
-        actor, value, head = candidate.actor, candidate.score, candidate.head
-        if not _agrees(candidate, gender) or head in barred:
-            continue
-        is_speaker = actor is not None and actor is state.speaker
-        if (actor is not None and actor in others) or (is_speaker and quoted and gender != "n"):
-            continue  # another argument of the verb; who speaks says "I"
-        if gender == "n" and not _near(parsed, token, head, quoted and candidate.marked != state.marked[token]):
-            continue
-        if head not in (own, teller) and (loose or others_say):
-            continue
-        signs = []
-        if candidate.marked >= 0 and not quoted and (saying or not candidate.outside):
-            signs.append("in marks")
-        if saying and is_speaker and (subject in (None, actor) or not _fits(subject, gender)):
-            signs.append("speaker")
-        told_of = actor is not None and actor is subject
-        if saying and told_of:
-            signs.append("subject")
-        if head == teller or (actor is not None and actor is told):
-            signs.append("teller")
-            if actor is not hero and hero is not None and _fits(hero, gender) and candidate.new_name:
-                signs.append("passing")
-        if actor is not None and actor is asked:
-            signs.append("asked")
-        if (head == own and candidate.new) or (actor is not None and actor is owner):
-            signs.append("own subject")
-        if any(noun in closed(kin) and state.kin.get((actor, kin)) for kin in ("parent", "offspring")):
-            signs.append("kin known")
-        if head < here:
-            signs.append("paragraph before")
-            if not (saying or candidate.told or actor is None or actor is state.protagonist):
-                signs.append("only spoke")
-        if gender != "n" and actor is not None:
-            if not (told_of and (saying or acting)) and candidate.gender in ("x", "?"):
-                signs.append("gender open" if candidate.gender == "x" else "kind open")
-            another = told_another and head < parsed.first[parsed.sentence[token]]
-            if state.life and actor is state.protagonist and not saying and not another:
-                signs.append("of one life")
-        for sign in signs:
-            value *= times[sign]
-        ranked.append((value, candidate, signs))
-    return sorted(ranked, key=lambda one: -one[0])
+    nobody = {
+        "always": True,
+        "saying": saying,
+        "open before": saying and state.open,
+        "several": len(named) > 2 and sentence - parsed.sentence[named[-3]] < 2,
+        "it": parsed.lower[token] == "it",
+        "empty": _empty(parsed, token),
+        "not acting": not acts and parsed.dep[token] != "poss",
+    }
+    into = [quoted and one.marked != state.marked[token] for one in fit]
+    near = {one.head for one, k in zip(fit, into, strict=True) if gender != "n" or _near(parsed, token, one.head, k)}
+    first = max((one for one in fit if one.head in near), key=attrgetter("score"), default=None)
+    came = any(one.new and parsed.sentence[one.head] == sentence - 1 for one in fit)
+    ranked = []
+    for one in fit:
+        actor, head, back = one.actor, one.head, sentence - parsed.sentence[one.head]
+        acted = back == 1 and parsed.dep[head] == "nsubj" and parsed.dep[parsed.head[head]] == "ROOT"
+        if acted and came and not saying and nominals.reports(parsed, head):
+            continue  # "Lee said a man was held. He"
+        signs = {
+            "here": back == 0,
+            "sentence before": back == 1,
+            "paragraph before": head < state.begins,
+            "acted": acted,
+            "leads": one is first,
+            "hears": nominals.hears(parsed, head),
+            "in marks": one.marked >= 0 and not quoted and (saying or not one.outside),
+            "outside the marks": quoted and one.marked != state.marked[token],
+            "joined": head in joined,
+            "teller": head == teller or (actor is not None and actor is told),
+            "loose": loose and head not in (own, teller),
+            "far": head not in near,
+            "asked": actor is not None and asking >= 0 and actor is state.heads.get(asking),
+            "own subject": (head == own and one.new) or (actor is not None and actor is owner),
+            "new": one.new,
+            "another acts": owner is not None and actor is not owner,
+        }
+        if actor is not None:
+            signs |= {
+                actor.type: True,
+                f"{actor.type} speaks": saying,
+                "subject": actor is subject,
+                "gender open": one.gender == "x",
+                "nearest": head == named[-1],
+                "new name": one.new_name,
+                "speaker": saying and actor is state.speaker,
+                "speaks here": quoted and actor is state.speaker,
+                "subject speaks": saying and actor is subject,
+                "subject opens": opens and actor is subject,
+                "kin": any(noun in closed(k) and state.kin.get((actor, k)) for k in ("parent", "offspring")),
+                "only spoke": head < state.begins and not (saying or one.told or actor is state.protagonist),
+                "protagonist": actor is state.protagonist,
+                "of one life": state.life
+                and actor is state.protagonist
+                and not saying
+                and not (another and head < parsed.first[sentence]),
+            }
+        measures = {"score": log(max(one.score, FAINT)), "times": log(1 + one.times)}
+        ranked.append((one, {sign: 1.0 for sign, holds in signs.items() if holds} | measures))
+    return ranked, {sign for sign, holds in nobody.items() if holds}
 
 
 def _unnamed(parsed: Parsed, who: int, state: Salience) -> bool:
@@ -587,7 +583,8 @@ def _doer(parsed: Parsed, below: int, within: frozenset[str] = frozenset()) -> l
     while parsed.head[below] != below and (not within or parsed.dep[below] in within):
         of, came, label, below = below, label, parsed.dep[below], parsed.head[below]
         if label == "acl" and within:
-            return [below]
+            to = any(parsed.tag[k] == "TO" for k in parsed.children[of])
+            return [below, *(parsed.below(below, "poss") if to else ())]  # "Lee's refusal to support him"
         theirs = label == "xcomp" or (came == "pcomp" and parsed.lower[of] in ("of", "for", "from"))
         for labels in (("dobj", "dative") if theirs else (), SUBJECTS):  # "asked Lee to help him", "accused her of"
             if found := [k for k in parsed.below(below, *labels) if k < before]:
@@ -613,4 +610,8 @@ def _own_subject(parsed: Parsed, token: int) -> int:
             return owners[0]  # "Lee's praise of the law and his vote"
     aside = parsed.dep[verb] == "advcl" and closed("like").isdisjoint(parsed.lower[k] for k in parsed.children[verb])
     tells = parsed.dep[token] == "poss" or (aside and parsed.dep[token] in SUBJECTS)
-    return next(iter(_doer(parsed, token) if tells else ()), -1)
+    tells |= parsed.lower[token] in closed("reflexive")
+    who = next(iter(_doer(parsed, token) if tells else ()), -1)
+    if who >= 0 and parsed.at(who + 1) == ":":  # "Lee: Norway won't fight unless it is attacked"
+        who = next(iter(parsed.below(who, "appos")), who)
+    return who

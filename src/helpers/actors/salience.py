@@ -41,7 +41,7 @@ class Candidate:
     actor: None for a person or thing without a name. gender: m, f, n; x (a person, either); ? (a name of
     unknown kind); - (no pronoun in the singular fits). head: its last mention. marked: the quotation that stands in.
     new: somebody without a name who comes in there ("a man"). told: named besides as who says something.
-    outside: spoken of outside quotations.
+    outside: spoken of outside quotations. times: of how many mentions.
     """
 
     actor: Actor | None
@@ -53,6 +53,7 @@ class Candidate:
     told: bool = False
     outside: bool = False
     new_name: bool = True
+    times: int = 0
 
 
 @dataclass
@@ -179,7 +180,7 @@ class Salience:
             self.candidates.pop(parsed.lower[seat], None)
         if mention.kind == "name" and actor.type == "person":
             self._learn_kin(actor, mention.first, core, seat)
-        candidate.new_name = candidate.head < 0
+        candidate.new_name, candidate.times = candidate.head < 0, candidate.times + 1
         candidate.head, candidate.marked = seat, self.marked[core]
         candidate.outside |= self.marked[core] < 0
         self.heads[core] = self.heads[seat] = actor
@@ -253,7 +254,7 @@ class Salience:
             sex = pronoun_gender().get(p.lower[owner]) or (self.heads[owner].gender if owner in self.heads else "")
             what = "kin" if sex in ("m", "f") and sex != gender else what
         kind, score = "n" if gender is None else gender or "x", weights("times")[what] * _weight_of(p, token)
-        self.candidates[word] = Candidate(None, kind, score, token, self.marked[token], new)
+        self.candidates[word] = Candidate(None, kind, score, token, self.marked[token], new or what == "kin")
 
     def add_relative(self, token: int) -> None:
         """Let "who" raise the person it belongs to: it is the subject of its clause.
