@@ -267,7 +267,8 @@ def _within(named: Named, s: Said) -> Mention | None:
     behind = begin < role and p.tag[role - 1] != ","
     office = behind and p.lower[role - 1] == "of" and p.tag[role - 2] == "NN" and is_person(p.lower[role - 2])
     own = office and not any(is_person(p.lower[k]) for k in range(role, last))
-    return None if two or p.at(last) in ("'s", "’s", "and") or (behind and not own) else people[0]
+    part = p.at(last) in ("'s", "’s", "and") or p.tag[last : last + 1] == ["NN"]  # "the Ann Lee supporter"
+    return None if two or part or (behind and not own) else people[0]
 
 
 def _told_of(named: Named, s: Said) -> Mention | None:
