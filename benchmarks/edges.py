@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from world import unmarked
 
 from helpers.actors.gazetteer import lexicon
 from helpers.actors.kinds import View
@@ -62,7 +63,7 @@ def examples(folder: Path) -> list[Gap]:
 def _parsed(path: Path, articles: dict[str, list[dict[str, str]]]) -> Iterator[Parsed]:
     with path.open(encoding="utf-8") as lines:
         records = [record for record in map(json.loads, lines) if record["id"] in articles]
-    return parse(Article(record["id"], record["text"]) for record in records)
+    return parse(Article(record["id"], unmarked(path, record["text"])) for record in records)
 
 
 def _gaps(parsed: Parsed, labels: list[dict[str, str]]) -> Iterator[Gap]:

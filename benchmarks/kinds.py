@@ -22,6 +22,7 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
+from world import unmarked
 
 from helpers.actors import kinds
 from helpers.actors.gazetteer import lexicon, slug
@@ -81,7 +82,7 @@ def _records(path: Path) -> Iterator[dict]:
 
 
 def _parsed(path: Path) -> Iterator[Parsed]:
-    return parse(Article(record["id"], record["text"]) for record in _records(path))
+    return parse(Article(record["id"], unmarked(path, record["text"])) for record in _records(path))
 
 
 def _by_hand(parsed: Parsed, labels: list[tuple[int, str]]) -> Iterator[Example]:

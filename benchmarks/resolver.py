@@ -1,6 +1,6 @@
 """Learn how much each sign speaks for whom "he", "she" and "it" mean, and when they are better left open.
 
-python benchmarks/resolver.py ARTICLES.jsonl ... tests/cases/actors.csv [--write]
+python benchmarks/resolver.py ARTICLES.jsonl ... benchmarks/world_articles.jsonl tests/cases/actors.csv [--write]
 
 ARTICLES hold one article a line, of one of three kinds: marked as those of `world.py` ({"id", "text"} with `[she|=ada]`
 in the text); as those of `actors.py` ({"id", "text", "mentions"}); or {"id", "text"} that `pronouns_labels.csv` or

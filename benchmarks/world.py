@@ -5,8 +5,8 @@ python benchmarks/world.py [--record]
 `world_kept.jsonl` and `plain_kept.jsonl` lie beside this: 199 articles and 118 plainer ones, which were scored once
 when all was done. Each has id, region and text, marked by who wrote it, as CC BY 4.0:
 `[Amina Wanjiru|person|amina]` a name (person, organisation, place, people, or other: no actor), `[she|=amina]` a
-pronoun, `{amina|what she said}` a statement, with `?` for somebody without a name. The other half of these articles
-(`world_articles.jsonl`) is what `kinds.py` trains on. Names are counted as in `names.py`; those of peoples count for
+pronoun, `{amina|what she said}` a statement, with `?` for somebody without a name. What `kinds.py` and `resolver.py`
+train on is marked alike (`world_articles.jsonl`). Names are counted as in `names.py`; those of peoples count for
 nothing. bad: names of ours that are no actor's, or of another kind. A pronoun is right when it is given to the actor
 that most names of whom it means are given to. A statement is found when at least half of both spans is shared; its
 speaker is right when that actor, or nobody with a name, is named.
@@ -74,6 +74,11 @@ def read(marked: str) -> Truth:
         else:
             truth.text, at = truth.text + mark, at + 1
     return truth
+
+
+def unmarked(path: Path, text: str) -> str:
+    """Return a text of a file as an article has it: the marks of `world_articles.jsonl` are taken out."""
+    return read(text).text if path.name == "world_articles.jsonl" else text
 
 
 def shared(start: int, end: int, row: Mention | Quote) -> float:
