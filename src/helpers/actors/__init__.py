@@ -420,7 +420,8 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     borne = span.type == "person" and all(one in lists["family"] or one in lists["given"] for one in key.split("-"))
     if kind == "other":
         return BORNE if borne else NONE
-    pair = span.type == "person" and span.last - span.core == 2  # "Tovrin Quell said on Monday"
+    pair = span.type == "person" and span.last - span.core == 2  # "Tovrin Quell said on Monday", not "Lobos UCAB"
+    pair &= not (parsed.word[span.last - 1].isupper() and len(parsed.word[span.last - 1]) > 2)
     if (borne or pair) and kind == "organisation":
         return PAIR if pair else SUREST
     return SURER if span.sure and not (kind == "place" and key in lists["cities"]) else LEAST
