@@ -144,7 +144,10 @@ def test_wrong_names():
     # an interview and a transcript need no marks; what is reported in them is still told by who speaks
     (
         "Clara Weiss met us.\n\nQ: Is it old?\n\nA: I know that Hale told me so.\n\nQ: Did he?\n\nA: My word on it.",
-        [("I", "person:clara-weiss"), ("me", "person:clara-weiss"), ("My", "person:clara-weiss")],
+        [
+            ("I", "person:clara-weiss"), ("me", "person:clara-weiss"), ("he", "person:hale"),
+            ("My", "person:clara-weiss"),
+        ],
     ),
     (
         "Clara Weiss met Peter Lindqvist.\n\nWEISS: I was there.\n\nLINDQVIST: I was there too.",

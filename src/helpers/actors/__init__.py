@@ -377,9 +377,14 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]], sha
         named = key in lexicon().given or key in gazetteer.known_persons()
         aged = named and any(span.sure and span.type == "person" for span in same)  # "Jordan, 61, a plumber"
         surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
+        own, pieces = dict(zip(kinds.CLASSES, shares[key], strict=True)), key.split("-")
+        listed = len(pieces) > 1 and pieces[0] in world()["given"] and pieces[-1] in world()["family"]
+        listed = listed and max(own["organisation"], own["place"]) < SURER
         for span in same:
             if span.type == "person" and kind != "person" and (surname or aged or key in surnames):
                 continue  # "Park said" beside Park Chan-wook
+            if listed and not span.sure and span.type in ("organisation", "place"):
+                span.type = "person"  # "Conan O’Brien", which the parse takes for a body
             # what is beside it may tell
             lone = kind == "other" and not span.type and share < UNKNOWN and len(same) == 1
             if kind == span.type or share < _needed(parsed, span, kind) or lone:
@@ -421,7 +426,8 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     if kind == "other":
         return BORNE if borne else NONE
     pair = span.type == "person" and span.last - span.core == 2  # "Tovrin Quell said on Monday", not "Lobos UCAB"
-    pair &= not (parsed.word[span.last - 1].isupper() and len(parsed.word[span.last - 1]) > 2)
+    loud = [len(word) > 2 and word.isupper() for word in parsed.word[span.core : span.last]]
+    pair &= loud != [False, True]
     if (borne or pair) and kind == "organisation":
         return PAIR if pair else SUREST
     return SURER if span.sure and not (kind == "place" and key in lists["cities"]) else LEAST
