@@ -158,7 +158,7 @@ def _past_dateline(p: Parsed, token: int) -> int:
         above = p.head[p.head[above]]
     if above != token and is_person(p.lower[above]):
         return above  # "a student of the Faculty of Law, who gave no name, told"
-    if p.dep[token] == "pobj" and p.lower[p.head[token]] in ("at", "from", "in", "near", "of", "outside"):
+    if p.dep[token] == "pobj" and p.lower[p.head[token]] in closed("where"):
         return next((k for k in p.below(token, "appos") if p.tag[k] == "NNP"), token)  # "In Ur, Lee, 27, said"
     own = p.edges[token][0] - 2  # "in a word from his clerk, Lee, the king said": it is the king who said so
     if own > 0 and p.word[own + 1] == "," and p.dep[own] == "pobj" and is_person(p.lower[own]):
