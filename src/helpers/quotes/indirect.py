@@ -476,7 +476,9 @@ def _according(d: Draft, cue: Cue) -> None:
     comma = next((k for k in range(whole, min(whole + LONG, high)) if p.word[k] == ","), 0) if token == low else 0
     if end < 0 and whole < comma and p.pos[whole] not in STARTS and not p.finite(whole, comma):
         end = comma
-    if end < 0 and token == low and p.at(whole) == "," and p.tag[whole + 1] == "VBN":  # "the suit, filed by Lee, the"
+    if (
+        end < 0 and token == low and p.at(whole) == "," and p.tag[whole + 1 : whole + 2] == ["VBN"]
+    ):  # "the suit, filed by Lee, the"
         far = next((k for k in range(whole + 2, min(whole + LONG, high)) if p.word[k] == ","), -1)
         whole = far if far > 0 and not p.finite(whole, far) else whole
     said = Said(cue, source=head, source_span=(p.edges[head][0], end) if end > 0 else (-1, -1))
